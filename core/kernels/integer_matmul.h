@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "core/base/job.h"
+#include "core/formats/integer_matrix.h"
+#include "core/tensor/tensor.h"
+
+namespace quantscope::kernels {
+
+/// Weight codes laid out for the products below, with the sums of codes that zero points need. Made once from
+/// an IntegerMatrix [out_features, in_features]; immutable, shareable among threads.
+class PackedWeights {
+ public:
+  explicit PackedWeights(const formats::IntegerMatrix& weights);
+  ~PackedWeights();
+  PackedWeights(PackedWeights&&) noexcept;
+  PackedWeights& operator=(PackedWeights&&) noexcept;
+
+  tensor::MatrixShape shape() const;  ///< [out_features, in_features]
+
+  struct State;
+  const State& state() const { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+/// y[t, o] = Σ_g s_x(t) · s_w(o, g) · Σ_{i ∈ g} (q_x[t, i] − z_x(t)) · (q_w[o, i] − z_w(o, g)),
+/// x [tokens, in_features] with tensor or row (token) scales, y [tokens, out_features].
+/// Products and sums of a group are exact integers (int32 accumulators of 8-bit products, zero points
+/// corrected in 64 bits); only the scales are floating point. Throws base::Error where the shapes don't fit.
+tensor::Matrix integer_matmul(const formats::IntegerMatrix& x, const PackedWeights& weights,
+                              const base::Job& job = {});
+
+/// y = x · Ŵᵀ with f32 inputs and weights dequantized in registers (weight-only quantization).
+tensor::Matrix float_integer_matmul(const tensor::Matrix& x, const PackedWeights& weights,
+                                    const base::Job& job = {});
+
+/// The same by plain loops that read like the formula: the oracles.
+tensor::Matrix integer_matmul_scalar(const formats::IntegerMatrix& x, const formats::IntegerMatrix& weights);
+tensor::Matrix float_integer_matmul_scalar(const tensor::Matrix& x, const formats::IntegerMatrix& weights);
+
+/// Name of the integer product that runs at the present instruction set level: "u8s8s32 vnni".
+std::string integer_matmul_name();
+
+}  // namespace quantscope::kernels
