@@ -28,6 +28,7 @@ struct InputKnowledge {
 /// 0 in the samples kept, their number reported in `replaced` where given.
 InputKnowledge knowledge_from_samples(const tensor::TensorView& samples, const base::Job& job = {},
                                       std::int64_t* replaced = nullptr);
+/// Magnitudes are taken; what is not finite counts as 0.
 InputKnowledge knowledge_from_absmax(std::vector<float> channel_absmax);
 
 }  // namespace quantscope::calibration

@@ -14,16 +14,20 @@ namespace quantscope::calibration {
 /// in the file.
 struct SitePlan {
   std::string name;            ///< "model.layers.0.self_attn.q_proj+k_proj+v_proj"
-  std::vector<int> consumers;  ///< weights, matrices only
+  std::vector<int> consumers;  ///< weights; the tensor itself where it is a site of its own
   int activation = -1;         ///< captured input
   int channel_absmax = -1;     ///< maxima alone
   int block = -1;
 };
 
+/// The same from the list of tensors alone: one plan a site, in the order of their first tensors.
+std::vector<SitePlan> plan_sites(const std::vector<storage::TensorInfo>& tensors);
+
 /// Sites of a file. q, k and v of a block share their input, so do gate and up (k_proj, v_proj and up_proj
 /// take q_proj's and gate_proj's captured input where they have none of their own). A weight without a known
-/// partner is a site of its own; so is an activation or profile without weights (no consumers). Vectors (norm
-/// gains, biases) and embeddings are single sites too. Every tensor of the file belongs to exactly one site.
+/// partner is a site of its own (so are the projections of cross-attention, whose inputs differ); so is an
+/// activation or profile without weights (no consumers). Vectors (norm gains, biases) and embeddings are
+/// single sites too. Every tensor of the file belongs to exactly one site.
 class SiteMap {
  public:
   explicit SiteMap(const storage::ModelFile& file);

@@ -46,10 +46,13 @@ struct Range {
   bool empty() const { return low > high; }
 };
 
-/// Scale and zero point for values in the range. A range of zeros or an empty one gives scale 1.
+/// Scale and zero point for values in the range, computed in f64 where asymmetric. A range of zeros or an
+/// empty one gives scale 1 (one symmetric bit, which has no code for 0: the smallest scale). Scales are at
+/// least the smallest normal f32 and at most such that every level is finite.
 AffineScale scale_for(const IntegerFormat& format, Range range);
 
-/// One value. NaN becomes the code of 0 (clamped into the format); infinities clamp.
+/// One value: round(value / scale) + zero_point, clamped. NaN becomes the code of 0 (clamped into the
+/// format); infinities clamp.
 int quantize(const IntegerFormat& format, AffineScale scale, float value);
 inline float dequantize(AffineScale scale, int code) {
   return static_cast<float>(code - scale.zero_point) * scale.scale;

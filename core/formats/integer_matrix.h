@@ -17,7 +17,7 @@ enum class Granularity { tensor, row, group };
 enum class ClipKind {
   none,        ///< the whole range
   percentile,  ///< the range between the quantiles (100 − p)/2 % and 100 − that, of the signed values of the
-               ///< scale's group
+               ///< scale's group, by linear interpolation (NumPy's default)
   mse  ///< both ends shrunk by the factor of 1.00, 0.99, … 0.21 with the smallest Σ(x − x̂)² (GPTQ's grid,
        ///< exponent 2)
 };

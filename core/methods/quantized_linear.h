@@ -47,7 +47,8 @@ class QuantizedLinear {
   virtual tensor::Matrix forward(const tensor::Matrix& x, const base::Job& job = {}) const = 0;
   virtual Cost cost() const = 0;
   virtual std::vector<StoredArray> stored() const = 0;
-  /// The codes and scales, for levels and clip limits; in kernel channels.
+  /// The codes and scales, for levels and clip limits; in kernel channels. Shape [0, 0] and 16 bits where the
+  /// weights are left alone.
   virtual const formats::IntegerMatrix& codes() const = 0;
 
   tensor::Matrix dequantized() const;

@@ -18,7 +18,7 @@ struct ChannelProfile {
   std::vector<float> absmax;  ///< 0 for a channel without a finite value
   std::vector<float> minimum;
   std::vector<float> maximum;
-  std::vector<float> mean_square;  ///< root of it is the channel's RMS
+  std::vector<float> mean_square;  ///< root of it is the channel's RMS; the largest f32 where it is beyond
 
   std::int64_t channels() const { return static_cast<std::int64_t>(absmax.size()); }
 };
@@ -52,20 +52,28 @@ struct TensorStatistics {
 };
 
 /// Streams tiles of a matrix in any order and split. Not thread-safe: one accumulator a thread, then merge().
-/// The result does not depend on the split, the order of add() and merge() beyond the last bit of a double.
+/// The result does not depend on the split, the order of add() and merge() beyond the last bit of a double
+/// (of an f32 in channels.mean_square).
 class StatisticsAccumulator {
  public:
   /// Shape of the whole matrix, channel axis.
   StatisticsAccumulator(tensor::ElementType type, tensor::MatrixShape whole, ChannelAxis axis);
-  /// Rows [first_row, first_row + tile.rows) of the matrix, all its columns. Same type as declared.
+  ~StatisticsAccumulator();
+  StatisticsAccumulator(const StatisticsAccumulator& other);
+  StatisticsAccumulator& operator=(const StatisticsAccumulator& other);
+  StatisticsAccumulator(StatisticsAccumulator&&) noexcept;
+  StatisticsAccumulator& operator=(StatisticsAccumulator&&) noexcept;
+
+  /// Rows [first_row, first_row + tile.rows) of the matrix, all its columns, each row once. Throws
+  /// base::Error where type, columns or rows are not those declared.
   void add(const tensor::TensorView& tile, std::int64_t first_row);
+  /// Throws base::Error where `other` was declared for another matrix.
   void merge(const StatisticsAccumulator& other);
   TensorStatistics result() const;
 
  private:
-  // Implementation detail; the author of this room may restructure the private part freely (e.g. a pimpl).
   struct State;
-  std::shared_ptr<State> state_;
+  std::unique_ptr<State> state_;
 };
 
 /// The statistics of a matrix in memory, on all threads of the job.

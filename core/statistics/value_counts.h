@@ -11,16 +11,18 @@ namespace quantscope::statistics {
 ///
 /// A 16-bit float tensor is counted by bit pattern: nothing is lost, and all that is drawn from it is exact.
 /// Other types are counted by the top 18 bits of their f32 pattern (sign, exponent, 9 mantissa bits): a cell
-/// is at most 2^-9 (0.2 %) wide relative to its value. Counting is exact, so merging in any order gives the
-/// same counts.
+/// is at most 2^-9 (0.2 %) wide relative to its value; magnitudes below 2^-135 count as zero, those beyond
+/// f32 in its outermost finite cells. Cells of whole numbers hold no fractions: exact up to 1024. Counting is
+/// exact, so merging in any order gives the same counts.
 class ValueCounts {
  public:
-  enum class Key { f16_pattern, bf16_pattern, f32_top18 };
+  enum class Key { f16_pattern, bf16_pattern, f32_top18, integer_top18 };
 
   explicit ValueCounts(Key key = Key::f32_top18);
   static Key key_of(tensor::ElementType type);
 
-  /// One cell of neighbouring values: count values between low and high (low == high where exact).
+  /// One cell of neighbouring values: count values between low and high, both of which lie in the cell
+  /// (low == high where exact).
   struct Cell {
     double low;
     double high;
@@ -28,6 +30,8 @@ class ValueCounts {
   };
   /// Non-empty finite cells, ascending by value.
   std::vector<Cell> cells() const;
+  /// The same of |x|.
+  std::vector<Cell> absolute_cells() const;
 
   Key key() const { return key_; }
   std::uint64_t finite() const;
@@ -40,13 +44,14 @@ class ValueCounts {
   void add(float value, std::uint64_t count = 1);
   void merge(const ValueCounts& other);  ///< same key, else base::Error
 
-  /// Raw counters, indexed by key; for accumulators that count many values at once.
-  std::vector<std::uint64_t>& counters() { return counters_; }
-  const std::vector<std::uint64_t>& counters() const { return counters_; }
+  /// Raw counters, indexed by key (the pattern, or the f32 pattern >> 14); for accumulators that count many
+  /// values at once. Allocated at the first use that may change them: counts of nothing take no memory.
+  std::vector<std::uint64_t>& counters();
+  const std::vector<std::uint64_t>& counters() const;
 
  private:
   Key key_;
-  std::vector<std::uint64_t> counters_;
+  std::vector<std::uint64_t> counters_;  // empty while nothing was counted
 };
 
 /// Smallest v such that at least fraction·n of the finite values have |x| ≤ v, interpolated inside a cell;

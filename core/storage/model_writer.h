@@ -32,6 +32,9 @@ class ModelWriter {
   /// Rows of the folded matrix from `first_row` on; the view's type must be the dataset's or convertible to
   /// it: float types convert among f32, f16 and bf16 (round half to even).
   void write_rows(const std::string& path, std::int64_t first_row, const tensor::TensorView& rows);
+  /// Part of one row: `part` has one row and begins at `first_column`. For rows too long to hold in memory.
+  void write_columns(const std::string& path, std::int64_t row, std::int64_t first_column,
+                     const tensor::TensorView& part);
   /// create and write_rows in one.
   void write(const std::string& path, tensor::ElementType type, const tensor::Shape& shape,
              const tensor::TensorView& all);

@@ -21,6 +21,9 @@ struct Subject {
 struct AnalysisOptions {
   Subject subject;
   bool output_error = true;  ///< run forward() on the samples against the float product
+  /// How many times the median absmax makes an outlier channel. Channels are the site's input channels,
+  /// judged by the input's maxima where they are known (they are what the method sees), else by the weights'
+  /// own column maxima.
   double outlier_factor = 6;
 };
 
@@ -28,8 +31,9 @@ struct AnalysisOptions {
 struct ValuePicture {
   statistics::ValueCounts values;
   std::vector<float> channel_absmax;
-  std::vector<float> band_low,
-      band_high;  ///< percentiles 25 and 99 of |x| by channel, where they are known; else empty
+  /// Percentiles 25 and 99 of |x| by channel; empty in previews, of maxima alone and of more than 2^23
+  /// values.
+  std::vector<float> band_low, band_high;
 };
 
 /// Everything that the window shows and the command line prints about one setting on one subject. Immutable.
@@ -39,12 +43,17 @@ struct AnalysisResult {
   bool sampled = false;
   std::int64_t values_seen = 0;  ///< of the subject, in a preview
 
-  metrics::ErrorMetrics error;  ///< of the subject: dequantized against original
+  /// Of the subject. Weights: dequantized against original, both [out_features, in_features]. Input:
+  /// quantized against transformed, in kernel channels; what it costs in original channels is what
+  /// output_error tells. Nothing (count 0) where only maxima of the input are known.
+  metrics::ErrorMetrics error;
   std::optional<metrics::ErrorMetrics>
-      output_error;                ///< of the consumer's (of the first consumer's for an input) output
-  double outlier_error_share = 0;  ///< of the subject's error, in outlier channels, [0, 1]
-  std::int64_t outlier_channels = 0;
-  double bits_per_weight = 0;  ///< of the consumer; 0 where there is none
+      output_error;  ///< of the consumer's (of the first consumer's for an input) output
+  /// Of the subject's squared error, in outlier channels, [0, 1]; a kernel channel is one where any of its
+  /// sources is.
+  double outlier_error_share = 0;
+  std::int64_t outlier_channels = 0;  ///< number of original channels
+  double bits_per_weight = 0;         ///< of the consumer; 0 where there is none
   std::optional<methods::Cost> cost;
 
   ValuePicture after;  ///< the subject's dequantized values; kernel channels for an input
@@ -68,7 +77,11 @@ class PreparedSite {
                                                           const base::Job& job) const;
   /// samples · Wᵀ of a consumer in f32; computed once. Empty where there are no samples.
   std::shared_ptr<const tensor::Matrix> float_output(int consumer, const base::Job& job) const;
+  /// Absmax of the consumer's columns (input channels) over its finite values; computed once.
+  std::shared_ptr<const std::vector<float>> column_absmax(int consumer, const base::Job& job) const;
   ~PreparedSite();
+  PreparedSite(const PreparedSite&) = delete;
+  PreparedSite& operator=(const PreparedSite&) = delete;
 
  private:
   methods::Site site_;
@@ -76,7 +89,20 @@ class PreparedSite {
   std::unique_ptr<Cache> cache_;
 };
 
-/// Quantizes the site and measures. Thread-safe. Throws base::Error, base::Cancelled.
+/// The subject as it is before any method: counts by the element type's own key, channel profile, band.
+ValuePicture original_picture(const PreparedSite& site, const Subject& subject, const base::Job& job = {});
+
+/// Quantizes all consumers of the site. Throws base::Error naming what the method misses here.
+methods::QuantizedSite quantize_site(const PreparedSite& site, const methods::Method& method,
+                                     const base::ParameterValues& values, const base::Job& job = {});
+
+/// Measures one subject of a site that quantize_site() quantized with these very values.
+AnalysisResult measure(const PreparedSite& site, const methods::Method& method,
+                       const base::ParameterValues& values, const methods::QuantizedSite& quantized,
+                       const AnalysisOptions& options, const base::Job& job = {});
+
+/// Quantizes the site and measures: quantize_site() and measure(). Thread-safe. Throws base::Error,
+/// base::Cancelled.
 AnalysisResult analyse(const PreparedSite& site, const methods::Method& method,
                        const base::ParameterValues& values, const AnalysisOptions& options,
                        const base::Job& job = {});

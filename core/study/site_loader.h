@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "core/calibration/site_map.h"
 #include "core/methods/site.h"
@@ -8,10 +10,20 @@
 
 namespace quantscope::study {
 
-/// Reads the weights and the captured input of a site. Input-major weights are transposed to [out, in].
+/// Reads the weights and the captured input of a site. Input-major weights are transposed to [out, in];
+/// integer weights become f32; whole_range of each consumer is filled in.
 /// `consumers`: which of the plan's consumers to read (tensor indices); all where empty.
-/// Throws base::Error where consumers disagree on in_features, naming them; base::Cancelled.
+/// `notes`: gets a sentence where values of the captured input were replaced.
+/// Throws base::Error where consumers disagree on in_features among themselves or with the captured input,
+/// naming them; base::Cancelled.
 methods::Site load_site(const storage::ModelFile& file, const calibration::SitePlan& plan,
-                        const std::vector<int>& consumers = {}, const base::Job& job = {});
+                        const std::vector<int>& consumers = {}, const base::Job& job = {},
+                        std::vector<std::string>* notes = nullptr);
+
+/// What another file knows of the input of these modules: the first of them that it has captured, or has
+/// maxima of. Nothing where it knows none. Throws as load_site().
+calibration::InputKnowledge load_input(const storage::ModelFile& file,
+                                       const std::vector<std::string>& modules, const base::Job& job = {},
+                                       std::vector<std::string>* notes = nullptr);
 
 }  // namespace quantscope::study

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/session.h"
+
+namespace quantscope::cli {
+
+/// Adds --json, --csv, --threads and --quiet.
+void add_common_options(CLI::App& command, CommonOptions& options);
+
+// One function a subcommand; its callback does the work. The session outlives the application.
+void add_import(CLI::App& app, Session& session);
+void add_info(CLI::App& app, Session& session);
+void add_stats(CLI::App& app, Session& session);
+void add_methods(CLI::App& app, Session& session);
+void add_quantize(CLI::App& app, Session& session);
+
+}  // namespace quantscope::cli

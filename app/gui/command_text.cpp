@@ -1,0 +1,53 @@
+#include "app/gui/command_text.h"
+
+#include <QRegularExpression>
+
+#include "core/methods/method.h"
+
+namespace quantscope::gui {
+namespace {
+
+/// The name as a pattern that matches it alone.
+QString literal_glob(const QString& name) {
+  QString pattern;
+  for (const QChar letter : name) {
+    if (QStringLiteral("*?[").contains(letter))
+      pattern += '[' + QString(letter) + ']';
+    else if (letter == '\\')
+      pattern += QStringLiteral("\\\\");
+    else
+      pattern += letter;
+  }
+  return pattern;
+}
+
+}  // namespace
+
+QString shell_quoted(const QString& word) {
+  static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=@%+,-]+$"));
+  if (plain.match(word).hasMatch()) return word;
+  QString quoted = word;
+  return '\'' + quoted.replace('\'', QStringLiteral("'\\''")) + '\'';
+}
+
+QString quantize_command(const QString& file, const QString& tensor, const std::string& method,
+                         const std::vector<base::ParameterSpec>& specs, const base::ParameterValues& values) {
+  QStringList words = {
+      QStringLiteral("quantscope-cli"), QStringLiteral("quantize"),         shell_quoted(file),
+      QStringLiteral("--tensor"),       shell_quoted(literal_glob(tensor)), QStringLiteral("--method"),
+      QString::fromStdString(method)};
+  // A site bounds some defaults; the command line starts from the site's too, so theta is always said.
+  const std::vector<base::ParameterSpec> general = methods::method_by_id(method).parameters(nullptr);
+  for (const base::ParameterSpec& spec : specs) {
+    if (!base::why_disabled(spec, specs, values).empty()) continue;
+    const base::ParameterValue& value = base::value_of(spec, values);
+    const base::ParameterSpec* usual = base::find_parameter(general, spec.id);
+    const bool depends_on_site = !usual || usual->default_value != spec.default_value;
+    if (value == spec.default_value && !depends_on_site) continue;
+    words << QStringLiteral("--set")
+          << shell_quoted(QString::fromStdString(spec.id + "=" + base::parameter_text(value)));
+  }
+  return words.join(' ');
+}
+
+}  // namespace quantscope::gui

@@ -1,0 +1,347 @@
+#include "app/gui/distribution_page.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/channel_picture.h"
+#include "app/gui/figures.h"
+#include "app/gui/page_sentences.h"
+#include "widgets/channel_profile_view.h"
+#include "widgets/chart_frame.h"
+#include "widgets/histogram_view.h"
+#include "widgets/number_text.h"
+
+namespace quantscope::gui {
+namespace {
+
+using storage::TensorRole;
+
+bool is_input_role(TensorRole role) {
+  return role == TensorRole::activation || role == TensorRole::channel_absmax;
+}
+
+std::vector<widgets::HistogramMark> marks_of(const statistics::TensorStatistics& statistics) {
+  using widgets::MarkStyle;
+  std::vector<widgets::HistogramMark> marks;
+  if (statistics.count == statistics.nan + statistics.infinite) return marks;
+  marks.push_back({statistics.mean, DistributionPage::tr("mean"), MarkStyle::mean});
+  marks.push_back({statistics.p50, QStringLiteral("P50"), MarkStyle::quantile});
+  marks.push_back({statistics.p99, QStringLiteral("P99"), MarkStyle::quantile});
+  marks.push_back({statistics.p999, QStringLiteral("P99.9"), MarkStyle::quantile});
+  marks.push_back({statistics.p9999, QStringLiteral("P99.99"), MarkStyle::quantile});
+  return marks;
+}
+
+}  // namespace
+
+DistributionPage::DistributionPage(QWidget* parent) : QWidget(parent) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(8, 6, 8, 4);
+  layout->setSpacing(2);
+  auto* heading = new QHBoxLayout;
+  header_ = new QLabel(this);
+  header_->setObjectName(QStringLiteral("tensor_header"));
+  header_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  QFont bold = header_->font();
+  bold.setBold(true);
+  header_->setFont(bold);
+  header_->setMinimumWidth(80);
+  details_ = new QLabel(this);
+  details_->setForegroundRole(QPalette::PlaceholderText);
+  heading->addWidget(header_, 1);
+  heading->addWidget(details_);
+  layout->addLayout(heading);
+
+  splitter_ = new QSplitter(Qt::Vertical, this);
+  splitter_->setObjectName(QStringLiteral("distribution_splitter"));
+  splitter_->setChildrenCollapsible(false);
+  histogram_ = new widgets::HistogramView(splitter_);
+  histogram_->frame()->setTitle(tr("What does this setting do to this tensor?"));
+  // Outliers are few: on a linear scale of counts they cannot be seen.
+  histogram_->setCountLogarithmic(true);
+  profile_holder_ = new QWidget(splitter_);
+  auto* below = new QVBoxLayout(profile_holder_);
+  below->setContentsMargins(0, 0, 0, 0);
+  below->setSpacing(0);
+  shown_ = new QComboBox(profile_holder_);
+  shown_->setObjectName(QStringLiteral("profile_subject"));
+  shown_->addItem(tr("Channels of the layer's input"), true);
+  shown_->addItem(tr("Channels of this tensor"), false);
+  shown_->setToolTip(tr("Whose channels the profile shows: θ splits channels of the input"));
+  shown_->hide();
+  auto* choice = new QHBoxLayout;
+  choice->addStretch(1);
+  choice->addWidget(shown_);
+  below->addLayout(choice);
+  profile_ = new widgets::ChannelProfileView(profile_holder_);
+  profile_->frame()->setTitle(tr("Which channels stand out?"));
+  below->addWidget(profile_, 1);
+  splitter_->setStretchFactor(0, 3);
+  splitter_->setStretchFactor(1, 2);
+  layout->addWidget(splitter_, 1);
+
+  connect(shown_, &QComboBox::currentIndexChanged, this, [this] { show_profile(profile_->data().preview); });
+  connect(histogram_, &widgets::HistogramView::binOptionsChanged, this, &DistributionPage::binsChanged);
+  connect(histogram_, &widgets::HistogramView::rangeBrushed, this, &DistributionPage::brush_values);
+  connect(histogram_, &widgets::HistogramView::brushCleared, this, &DistributionPage::clear_brush);
+  const auto follow = [this](bool finished) {
+    return [this, finished](double theta) {
+      theta_ = theta;
+      emit thetaDragged(theta, finished);
+    };
+  };
+  connect(histogram_, &widgets::HistogramView::thetaDragged, this, follow(false));
+  connect(histogram_, &widgets::HistogramView::thetaDragFinished, this, follow(true));
+  connect(profile_, &widgets::ChannelProfileView::thetaDragged, this, follow(false));
+  connect(profile_, &widgets::ChannelProfileView::thetaDragFinished, this, follow(true));
+  connect(profile_, &widgets::ChannelProfileView::factorChanged, this, [this](double factor) {
+    factor_ = factor;
+    update_profile_sentence();
+    emit outlierFactorChanged(factor);
+  });
+  connect(profile_, &widgets::ChannelProfileView::limitChanged, this,
+          &DistributionPage::update_profile_sentence);
+  connect(profile_, &widgets::ChannelProfileView::channelsBrushed, this, &DistributionPage::brush_channels);
+  connect(profile_, &widgets::ChannelProfileView::brushCleared, this, &DistributionPage::clear_brush);
+  connect(profile_, &widgets::ChannelProfileView::channelSelected, this,
+          &DistributionPage::update_profile_sentence);
+  connect_frame(histogram_->frame());
+  connect_frame(profile_->frame());
+}
+
+void DistributionPage::connect_frame(widgets::ChartFrame* frame) {
+  connect(frame, &widgets::ChartFrame::exported, this, &DistributionPage::exported);
+  connect(frame, &widgets::ChartFrame::exportFailed, this, &DistributionPage::exportFailed);
+  connect(frame, &widgets::ChartFrame::maximiseToggled, this,
+          [this, frame](bool on) { maximise(frame, on); });
+}
+
+void DistributionPage::maximise(widgets::ChartFrame* frame, bool on) {
+  const bool first = frame == histogram_->frame();
+  histogram_->setVisible(!on || first);
+  profile_holder_->setVisible(!on || !first);
+}
+
+void DistributionPage::clear(const QString& reason) {
+  document_.reset();
+  tensor_ = -1;
+  statistics_.reset();
+  loaded_.reset();
+  result_.reset();
+  drawn_ = {};
+  brush_.reset();
+  header_->clear();
+  details_->clear();
+  histogram_->frame()->setEmptyText(reason);
+  profile_->frame()->setEmptyText(reason.isEmpty() ? reason : tr("No channels to show."));
+  shown_->hide();
+}
+
+void DistributionPage::set_tensor(std::shared_ptr<const Document> document, int tensor,
+                                  StatisticsStore::Entry statistics) {
+  document_ = std::move(document);
+  tensor_ = tensor;
+  statistics_ = std::move(statistics);
+  loaded_.reset();
+  result_.reset();
+  brush_.reset();
+  drawn_ = {};
+  update_header();
+  histogram_->setBrush(std::nullopt);
+  profile_->setHighlight(std::nullopt);
+  profile_->setSelectedChannel(-1);
+  if (statistics_->values.finite() == 0)
+    histogram_->frame()->setEmptyText(document_->tensor(tensor_).role == TensorRole::channel_absmax
+                                          ? tr("This file knows only the largest magnitude of each "
+                                               "channel.\nThere are no samples, so there is no histogram.")
+                                          : tr("No value of this tensor is finite."));
+  const QString name = QString::fromStdString(document_->tensor(tensor).name);
+  histogram_->frame()->setExportName(name + QStringLiteral("-histogram"));
+  profile_->frame()->setExportName(name + QStringLiteral("-channels"));
+}
+
+void DistributionPage::set_loaded(std::shared_ptr<const LoadedTensor> loaded) {
+  loaded_ = std::move(loaded);
+  const bool has_input = loaded_->site && loaded_->site->full->site().input.has_ranges();
+  shown_->setVisible(has_input && !is_input_role(document_->tensor(tensor_).role));
+  show_profile(false);
+}
+
+void DistributionPage::update_header() {
+  const storage::TensorInfo& info = document_->tensor(tensor_);
+  header_->setText(QString::fromStdString(info.name));
+  header_->setToolTip(QString::fromStdString(info.path));
+  QStringList extents;
+  for (const std::int64_t extent : info.shape) extents << widgets::format_count(extent);
+  const std::string_view type = tensor::element_name(info.type);
+  details_->setText(QStringLiteral("%1  ·  %2  ·  %3")
+                        .arg(extents.join(QStringLiteral(" × ")),
+                             QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())),
+                             bytes_text(static_cast<double>(info.bytes()))));
+}
+
+bool DistributionPage::subject_is_input() const {
+  return document_ && tensor_ >= 0 && is_input_role(document_->tensor(tensor_).role);
+}
+
+bool DistributionPage::shows_input() const {
+  return subject_is_input() || (!shown_->isHidden() && shown_->currentData().toBool());
+}
+
+std::optional<double> DistributionPage::theta_of_profile() const {
+  return shows_input() ? theta_ : std::nullopt;
+}
+
+void DistributionPage::set_theta(std::optional<double> theta) {
+  theta_ = theta;
+  histogram_->setTheta(subject_is_input() ? theta_ : std::nullopt);
+  profile_->setTheta(theta_of_profile());
+  update_profile_sentence();
+}
+
+void DistributionPage::show_original(const DrawnPair& drawn) {
+  drawn_ = drawn;
+  result_.reset();
+  show_histogram(false);
+  show_profile(false);
+}
+
+void DistributionPage::show_result(const LiveResult& result, bool preview) {
+  drawn_ = result.drawn;
+  result_ = result.analysis;
+  show_histogram(preview);
+  show_profile(preview);
+}
+
+void DistributionPage::show_histogram(bool preview) {
+  if (!document_ || !drawn_.original) return;
+  const storage::TensorInfo& info = document_->tensor(tensor_);
+  widgets::HistogramData picture;
+  picture.original = *drawn_.original;
+  picture.now = drawn_.now;
+  picture.scale = drawn_.bins.scale;
+  picture.linear_width = drawn_.bins.linear_width;
+  if (result_) {
+    picture.levels = result_->levels;
+    if (!result_->clip.empty()) {
+      picture.clip_low = result_->clip.low;
+      picture.clip_high = result_->clip.high;
+    }
+  }
+  picture.marks = marks_of(*statistics_);
+  if (subject_is_input()) picture.theta = theta_;
+  picture.value_name = subject_is_input()                ? tr("activation")
+                       : info.role == TensorRole::weight ? tr("weight")
+                                                         : tr("value");
+  picture.preview = preview;
+  picture.sample = result_ ? result_->values_seen : 0;
+  picture.view_key = (subject_is_input() ? QStringLiteral("inputs/") : QStringLiteral("weights/")) +
+                     QString::fromStdString(info.kind) + QString::number(static_cast<int>(picture.scale));
+  histogram_->frame()->setEmptyText({});
+  histogram_->setData(std::move(picture));
+  histogram_->setBrush(brush_);
+  update_histogram_sentence();
+}
+
+void DistributionPage::show_profile(bool preview) {
+  if (!document_ || !statistics_) return;
+  ChannelPictureFacts facts;
+  facts.of_input = shows_input();
+  facts.statistics = statistics_.get();
+  facts.loaded = loaded_.get();
+  facts.result = result_.get();
+  facts.subject_is_input = subject_is_input();
+  widgets::ChannelProfileData picture = channel_picture(facts);
+  picture.theta = theta_of_profile();
+  picture.factor = factor_;
+  picture.value_name = facts.of_input ? tr("absmax of the input") : tr("absmax");
+  picture.preview = preview && !picture.after.empty();
+  picture.sample = result_ ? result_->values_seen : 0;
+  picture.view_key = (facts.of_input ? QStringLiteral("inputs/") : QStringLiteral("weights/")) +
+                     QString::fromStdString(document_->tensor(tensor_).kind);
+  profile_->frame()->setEmptyText(picture.absmax.empty() ? tr("No channel has a finite value.") : QString());
+  if (picture.absmax.empty()) return;
+  profile_->setData(std::move(picture));
+  update_profile_sentence();
+}
+
+void DistributionPage::update_histogram_sentence() {
+  if (!drawn_.original || !statistics_) return;
+  if (brush_) {
+    const auto [low, high] = *brush_;
+    qint64 channels = 0;
+    const auto magnitudes = magnitudes_of(low, high);
+    for (const float absmax : statistics_->channels.absmax)
+      if (absmax >= magnitudes.first && absmax <= magnitudes.second) ++channels;
+    histogram_->frame()->setSentence(range_sentence(share_in_range(*drawn_.original, low, high), low, high,
+                                                    channels, statistics_->channels.channels()));
+    return;
+  }
+  QString text = result_ ? setting_sentence(*result_) : QString();
+  if (text.isEmpty()) text = original_sentence(*statistics_);
+  if (loaded_ && loaded_->site && loaded_->site->row_sample)
+    text += ' ' + tr("Larger than the memory budget: after values come from a sample of its rows.");
+  if (!drawn_.original->note.empty()) text += ' ' + QString::fromStdString(drawn_.original->note) + '.';
+  histogram_->frame()->setSentence(text);
+}
+
+void DistributionPage::update_profile_sentence() {
+  if (!statistics_) return;
+  ProfileFacts facts;
+  facts.marked = static_cast<qint64>(profile_->markedChannels().size());
+  facts.channels = static_cast<qint64>(profile_->shown() == widgets::ChannelProfileView::Shown::original
+                                           ? profile_->data().absmax.size()
+                                           : profile_->data().after.size());
+  facts.factor = factor_;
+  facts.limit = profile_->limit() == widgets::ChannelProfileView::Limit::theta && theta_of_profile()
+                    ? tr("θ = %1").arg(widgets::format_three(*theta_of_profile(), false))
+                    : tr("%1 × median").arg(widgets::format_three(factor_, false));
+  facts.result = result_.get();
+  QString text = profile_sentence(facts);
+  const int channel = profile_->selectedChannel();
+  const std::vector<double>& absmax = profile_->data().absmax;
+  if (channel >= 0 && profile_->shown() == widgets::ChannelProfileView::Shown::original &&
+      channel < static_cast<int>(absmax.size()) && profile_->data().median > 0)
+    text = tr("Channel %1 reaches %2, %3 × the median channel. ")
+               .arg(channel)
+               .arg(widgets::format_three(absmax[static_cast<std::size_t>(channel)], false),
+                    widgets::format_three(absmax[static_cast<std::size_t>(channel)] / profile_->data().median,
+                                          false)) +
+           text;
+  profile_->frame()->setSentence(text);
+}
+
+void DistributionPage::brush_values(double low, double high) {
+  brush_ = std::pair(low, high);
+  if (!shows_input() || subject_is_input()) profile_->setHighlight(magnitudes_of(low, high));
+  update_histogram_sentence();
+}
+
+void DistributionPage::brush_channels(const std::vector<int>& channels) {
+  // Values of these channels lie within their maxima; the histogram shows that part.
+  if (channels.empty() || (shows_input() && !subject_is_input())) return;
+  const std::vector<double>& absmax = profile_->data().absmax;
+  double largest = 0;
+  for (const int channel : channels)
+    if (channel >= 0 && channel < static_cast<int>(absmax.size()))
+      largest = std::max(largest, absmax[static_cast<std::size_t>(channel)]);
+  if (!(largest > 0)) return;
+  const bool magnitudes = drawn_.bins.scale == statistics::ValueScale::logarithmic;
+  brush_ = std::pair(magnitudes ? 0.0 : -largest, largest);
+  histogram_->setBrush(brush_);
+  update_histogram_sentence();
+}
+
+void DistributionPage::clear_brush() {
+  brush_.reset();
+  histogram_->setBrush(std::nullopt);
+  profile_->setHighlight(std::nullopt);
+  update_histogram_sentence();
+}
+
+}  // namespace quantscope::gui

@@ -1,0 +1,241 @@
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenu>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QUndoStack>
+
+#include "app/gui/distribution_page.h"
+#include "app/gui/main_window.h"
+#include "app/gui/method_panel.h"
+#include "app/gui/navigator.h"
+#include "app/gui/welcome_page.h"
+#include "widgets/job_bar.h"
+#include "widgets/message_bar.h"
+
+namespace quantscope::gui {
+namespace {
+
+constexpr int most_recent_files = 10;
+constexpr int noticeable_ms = 300;
+/// Files up to this size are known whole within a moment: the first tensor shown is the worst.
+constexpr std::uint64_t quickly_known_bytes = std::uint64_t{256} << 20;
+
+const QString recent_key = QStringLiteral("recent_files");
+const QString welcome_key = QStringLiteral("sample_notice_dismissed");
+
+}  // namespace
+
+void MainWindow::open_path(const QString& path) {
+  if (!QFileInfo::exists(path)) {
+    messages_->postError(tr("%1 does not exist").arg(QDir::toNativeSeparators(path)));
+    emit openingFailed(path);
+    return;
+  }
+  if (!needs_import(path)) {
+    opener_->open(path);
+    return;
+  }
+  const QString target =
+      QFileDialog::getSaveFileName(this, tr("Import %1 into a model file").arg(QFileInfo(path).fileName()),
+                                   import_target(path, options_.cache_folder), tr("Model files (*.h5)"));
+  if (!target.isEmpty()) import_to(path, target);
+}
+
+void MainWindow::import_to(const QString& source, const QString& target) {
+  opener_->import(source, target);
+}
+
+void MainWindow::open_sample() {
+  if (!options_.sample.isEmpty()) opener_->open(options_.sample);
+}
+
+void MainWindow::ask_open() {
+  const QString folder = document_ ? QFileInfo(document_->path()).absolutePath() : QDir::homePath();
+  const QString path =
+      QFileDialog::getOpenFileName(this, tr("Open a model"), folder,
+                                   tr("Models (*.h5 *.hdf5 *.keras *.safetensors *.npy *.npz *.bin);;HDF5 "
+                                      "files (*.h5 *.hdf5);;All files (*)"));
+  if (!path.isEmpty()) open_path(path);
+}
+
+void MainWindow::ask_import_folder() {
+  const QString path =
+      QFileDialog::getExistingDirectory(this, tr("Import a Hugging Face folder"), QDir::homePath());
+  if (!path.isEmpty()) open_path(path);
+}
+
+void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
+  statistics_->cancel();
+  loader_->cancel();
+  live_->cancel();
+  jobs_->removeJob(QStringLiteral("statistics"));
+  jobs_->removeJob(QStringLiteral("load"));
+  messages_->withdraw(QStringLiteral("sample"));
+  cache_->clear();
+  undo_->clear();
+  loaded_.reset();
+  result_.reset();
+  tensor_ = -1;
+  document_ = document;
+  store_ = std::make_shared<StatisticsStore>(
+      document,
+      options_.cache_folder.isEmpty() ? QString()
+                                      : QDir(options_.cache_folder).filePath(QStringLiteral("statistics")),
+      cache_->budget());
+  navigator_->set_document(document);
+  panel_->clear_site(tr("Choose a tensor on the left."));
+  distribution_->clear(document->tensors().empty() ? tr("This file has no tensors.")
+                                                   : tr("Choose a tensor on the left."));
+  tier_->clear();
+  middle_->setCurrentIndex(1);
+  setWindowTitle(tr("%1 – Quantscope").arg(document->display_name()));
+  setWindowFilePath(document->path());
+  file_label_->setText(document->display_name());
+  file_label_->setToolTip(document->path());
+  for (QAction* action : document_actions_) action->setEnabled(true);
+  show_memory();
+
+  const bool is_sample = QFileInfo(document->path()) == QFileInfo(options_.sample);
+  if (!is_sample) remember_recent(document->path());
+  if (is_sample && !QSettings().value(welcome_key).toBool())
+    messages_->post(
+        {widgets::MessageKind::information,
+         tr("This is the sample model. Drag θ on the right. Your own: drop a file here or press Ctrl+O."),
+         {},
+         tr("Open…"),
+         [this] { ask_open(); },
+         QStringLiteral("sample")});
+  if (document->tensors().empty())
+    messages_->postNotice(tr("%1 has no numeric tensors").arg(document->display_name()));
+  else if (!document->has_quantizable_tensors())
+    messages_->postNotice(tr("%1 has no matrices that a method could quantize; its tensors can be looked at")
+                              .arg(document->display_name()));
+  if (const auto& skipped = document->file().skipped(); !skipped.empty() && !document->file().is_model()) {
+    QStringList reasons;
+    for (const std::string& reason : skipped) reasons << QString::fromStdString(reason);
+    messages_->postInformation(tr("%n object(s) of the file are no tensors and were passed over", nullptr,
+                                  static_cast<int>(skipped.size())),
+                               reasons.join('\n'));
+  }
+  start_statistics();
+  emit documentOpened();
+}
+
+void MainWindow::start_statistics() {
+  // Captured inputs first: they are small and tell most.
+  std::vector<int> order = navigator_->model()->tensors_in_order();
+  std::stable_partition(order.begin(), order.end(), [this](int tensor) {
+    const storage::TensorRole role = document_->tensor(tensor).role;
+    return role == storage::TensorRole::activation || role == storage::TensorRole::channel_absmax;
+  });
+  std::uint64_t bytes = 0;
+  for (const storage::TensorInfo& info : document_->tensors())
+    bytes += std::min(info.bytes(), quickly_known_bytes + 1);
+  choose_worst_ = bytes <= quickly_known_bytes;
+  int first = -1;
+  if (const storage::TensorInfo* wanted = document_->file().find(std::exchange(wanted_, {}).toStdString()))
+    first = static_cast<int>(wanted - document_->tensors().data());
+  if (first >= 0) choose_worst_ = false;
+  statistics_started_.start();
+  statistics_->start(store_, order);
+  if (choose_worst_) return;
+  for (std::size_t i = 0; first < 0 && i < order.size(); ++i)
+    if (document_->is_quantizable(order[i])) first = order[i];
+  selecting_ = true;
+  navigator_->select(first);
+  selecting_ = false;
+}
+
+void MainWindow::remember_recent(const QString& path) {
+  QSettings settings;
+  QStringList recent = settings.value(recent_key).toStringList();
+  recent.removeAll(path);
+  recent.prepend(path);
+  while (recent.size() > most_recent_files) recent.removeLast();
+  settings.setValue(recent_key, recent);
+}
+
+void MainWindow::fill_recent(QMenu* menu) {
+  menu->clear();
+  const QStringList recent = QSettings().value(recent_key).toStringList();
+  for (const QString& path : recent) {
+    QAction* action = menu->addAction(QFileInfo(path).fileName());
+    action->setToolTip(path);
+    action->setStatusTip(path);
+    connect(action, &QAction::triggered, this, [this, path] { open_path(path); });
+  }
+  if (recent.isEmpty()) {
+    menu->addAction(tr("No files opened yet"))->setEnabled(false);
+    return;
+  }
+  menu->addSeparator();
+  connect(menu->addAction(tr("Forget these")), &QAction::triggered, this,
+          [] { QSettings().remove(recent_key); });
+}
+
+void MainWindow::connect_opener() {
+  connect(opener_, &FileOpener::opened, this, [this](const std::shared_ptr<const Document>& document) {
+    jobs_->removeJob(QStringLiteral("open"));
+    welcome_->set_activity({});
+    adopt(document);
+  });
+  connect(opener_, &FileOpener::failed, this, [this](const QString& path, const QString& problem) {
+    jobs_->removeJob(QStringLiteral("open"));
+    welcome_->set_activity({});
+    messages_->postError(tr("%1 could not be opened").arg(QFileInfo(path).fileName()), problem);
+    emit openingFailed(path);
+  });
+  connect(opener_, &FileOpener::cancelled, this, [this](const QString& path) {
+    jobs_->removeJob(QStringLiteral("open"));
+    welcome_->set_activity({});
+    messages_->postInformation(tr("Opening %1 was cancelled").arg(QFileInfo(path).fileName()));
+    emit openingFailed(path);
+  });
+  connect(opener_, &FileOpener::progress, this, [this](const QString& activity, double fraction) {
+    if (fraction >= 0) {
+      jobs_->setJob(QStringLiteral("open"), tr("importing %1").arg(activity), fraction);
+      return;
+    }
+    QTimer::singleShot(noticeable_ms, opener_, [this, activity] {
+      if (!opener_->busy()) return;
+      const QString text = tr("opening %1").arg(QFileInfo(activity).fileName());
+      jobs_->setJob(QStringLiteral("open"), text, -1);
+      welcome_->set_activity(text);
+    });
+  });
+  connect(opener_, &FileOpener::importNotes, this, [this](const QString& path, const QStringList& notes) {
+    messages_->postNotice(tr("%1 was imported; %n thing(s) to know", nullptr, static_cast<int>(notes.size()))
+                              .arg(QFileInfo(path).fileName()),
+                          notes.join('\n'));
+  });
+  connect(messages_, &widgets::MessageBar::dismissed, this, [](const QString& id) {
+    if (id == QLatin1String("sample")) QSettings().setValue(welcome_key, true);
+  });
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) {
+      event->acceptProposedAction();
+      return;
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  for (const QUrl& url : event->mimeData()->urls()) {
+    if (!url.isLocalFile()) continue;
+    event->acceptProposedAction();
+    // The dragging program waits for the end of this call: no dialog inside.
+    QTimer::singleShot(0, this, [this, path = url.toLocalFile()] { open_path(path); });
+    return;
+  }
+}
+
+}  // namespace quantscope::gui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QWidget>
+#include <memory>
+
+#include "app/gui/tensor_filter.h"
+#include "app/gui/tensor_model.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QTreeView;
+
+namespace quantscope::gui {
+
+/// The left column: the tensors of the document with search, choice of kind and sorting.
+class Navigator : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit Navigator(QWidget* parent = nullptr);
+
+  TensorModel* model() const { return model_; }
+  TensorFilter* filter() const { return filter_; }
+  QTreeView* tree() const { return tree_; }
+  QLineEdit* search() const { return search_; }
+
+  void set_document(std::shared_ptr<const Document> document);
+  void add_summaries(const std::vector<std::pair<int, TensorSummary>>& summaries);
+  /// Shows and selects the tensor; filters that hide it are cleared.
+  void select(int tensor);
+  int selected() const;
+
+ public slots:
+  void focus_search();
+  void select_next();
+  void select_previous();
+  void select_worst();
+
+ signals:
+  void tensorSelected(int tensor);
+
+ private:
+  void fill_kinds();
+  void search_changed();
+  void update_count();
+  void step(int direction);
+
+  TensorModel* model_;
+  TensorFilter* filter_;
+  QLineEdit* search_;
+  QComboBox* kind_;
+  QComboBox* sort_;
+  QTreeView* tree_;
+  QLabel* count_;
+};
+
+}  // namespace quantscope::gui

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/base/job.h"
+
+namespace quantscope::formats {
+
+/// `count` zeros. A large array asks the system for huge pages and has them made on all threads: its first
+/// touch would otherwise take longer than quantizing into it.
+std::vector<std::int8_t> zero_codes(std::size_t count, const base::Job& job);
+
+}  // namespace quantscope::formats

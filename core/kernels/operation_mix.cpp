@@ -1,0 +1,25 @@
+#include "core/kernels/operation_mix.h"
+
+namespace quantscope::kernels {
+
+std::string operation_name(const OperationKind& kind) {
+  const std::string weight = std::to_string(kind.weight_bits);
+  const std::string activation = std::to_string(kind.activation_bits);
+  switch (kind.operation) {
+    case Operation::integer_mac:
+      return "int" + weight + " × int" + activation + " MAC";
+    case Operation::float_mac:
+      return "float MAC";
+    case Operation::float_multiply:
+      return "float multiply";
+    case Operation::float_add:
+      return "float add";
+    case Operation::quantize:
+      return "quantize";
+    case Operation::gather:
+      return "gather";
+  }
+  return "?";
+}
+
+}  // namespace quantscope::kernels

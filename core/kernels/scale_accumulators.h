@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/kernels/dot_tile.h"
+
+namespace quantscope::kernels {
+
+/// Outputs from one row of a block to the next.
+constexpr std::int64_t kBlockOutputs = kMostTiles * kTileOutputs;
+
+/// Accumulators of one group of columns on their way to y: zero points taken out of the integer sums (see
+/// PackedWeights::State), then scaled.
+struct GroupSums {
+  const std::int32_t* accumulators = nullptr;  ///< Σ q_x·(q_w + 128), [rows] at kBlockOutputs
+  // By output.
+  const std::int32_t* offsets = nullptr;   ///< 128 + z_w
+  const std::int64_t* sums = nullptr;      ///< Σ(q_w − z_w)
+  const std::int32_t* low_sums = nullptr;  ///< the same modulo 2^32
+  const float* scales = nullptr;
+  // By row (token).
+  const std::int32_t* x_sums = nullptr;  ///< Σ q_x, at x_sum_stride
+  std::int64_t x_sum_stride = 0;
+  const std::int32_t* x_zeros = nullptr;  ///< z_x
+
+  std::int64_t outputs = 0;  ///< a multiple of 16
+  int rows = 0;
+};
+
+/// y[row][o] += scale · integer sum, y at kBlockOutputs. Arithmetic modulo 2^32, exact where the result fits
+/// int32. The same at every instruction set level.
+void add_scaled(const GroupSums& group, float* y);
+/// The same in 64 bits, for zero points far outside the codes.
+void add_scaled_wide(const GroupSums& group, float* y);
+
+}  // namespace quantscope::kernels

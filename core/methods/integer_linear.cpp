@@ -1,0 +1,224 @@
+#include "core/methods/integer_linear.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/kernels/float_matmul.h"
+#include "core/methods/kernel_weights.h"
+
+namespace quantscope::methods {
+namespace {
+
+template <typename Value>
+StoredArray stored_array(std::string name, tensor::ElementType type, tensor::Shape shape,
+                         const std::vector<Value>& values) {
+  const tensor::MatrixShape matrix = tensor::folded(shape);
+  tensor::Tensor tensor(type, matrix.rows, matrix.columns);
+  if (!values.empty()) std::memcpy(tensor.mutable_data(), values.data(), tensor.bytes());
+  return {std::move(name), std::move(shape), std::move(tensor)};
+}
+
+int bits_for(std::int64_t distinct) {
+  return std::max(
+      1,
+      static_cast<int>(std::bit_width(static_cast<std::uint64_t>(std::max<std::int64_t>(distinct - 1, 0)))));
+}
+
+/// A zero point inside the codes needs no more bits than a code; the released QLLM clamps it to ±10^4.
+int zero_point_bits(const formats::IntegerFormat& format) {
+  return format.range_rule == formats::RangeRule::includes_zero ? format.bits : 16;
+}
+
+}  // namespace
+
+IntegerLinear::IntegerLinear(const Consumer& consumer, std::shared_ptr<const IntegerInput> input,
+                             const formats::IntegerMatrixOptions& weight_options, std::int64_t sharing,
+                             const base::Job& job)
+    : shape_{consumer.weights.rows(), consumer.weights.columns()},
+      input_(std::move(input)),
+      sharing_(sharing) {
+  if (weight_options.format.bits <= 8) {
+    codes_ = quantized_weights(consumer, input_->reassembly(), weight_options, job);
+  } else {
+    codes_.format = weight_options.format;
+    float_weights_ = float_weights(consumer, input_->reassembly(), job);
+  }
+}
+
+const kernels::PackedWeights& IntegerLinear::packed() const {
+  std::call_once(packing_, [this] { packed_ = std::make_unique<const kernels::PackedWeights>(codes_); });
+  return *packed_;
+}
+
+void IntegerLinear::dequantize_rows(std::int64_t first, std::int64_t count, float* out) const {
+  const auto kernel_rows = [&](std::int64_t from, std::int64_t rows, float* values) {
+    if (quantized()) {
+      codes_.dequantize_rows(from, rows, values);
+      return;
+    }
+    const tensor::TensorView weights = float_weights_.view();
+    for (std::int64_t r = 0; r < rows; ++r)
+      tensor::read_row_f32(weights, from + r, 0, weights.columns, values + r * weights.columns);
+  };
+  const ChannelReassembly* reassembly = input_->reassembly();
+  if (!reassembly || reassembly->identity()) {
+    kernel_rows(first, count, out);
+    return;
+  }
+  std::vector<float> kernel_row(static_cast<std::size_t>(reassembly->kernel_channels()));
+  for (std::int64_t r = 0; r < count; ++r) {
+    kernel_rows(first + r, 1, kernel_row.data());
+    reassembly->restore_weights(kernel_row.data(), out + r * shape_.columns);
+  }
+}
+
+tensor::Matrix IntegerLinear::forward(const tensor::Matrix& x, const base::Job& job) const {
+  input_->check(x);
+  tensor::Matrix reassembled;
+  const tensor::Matrix* input = &x;
+  if (const ChannelReassembly* reassembly = input_->reassembly()) {
+    reassembled = reassembly->reassembled_input(x, job);
+    input = &reassembled;
+  }
+  if (input_->bits() > 8) {
+    return quantized() ? kernels::float_integer_matmul(*input, packed(), job)
+                       : kernels::matmul_transposed(*input, float_weights_.view(), job);
+  }
+  const formats::IntegerMatrix codes = input_->codes(*input, job);
+  if (quantized()) return kernels::integer_matmul(codes, packed(), job);
+  tensor::Matrix rounded(input->rows(), input->columns());
+  codes.dequantize_rows(0, rounded.rows(), rounded.values().data());
+  return kernels::matmul_transposed(rounded, float_weights_.view(), job);
+}
+
+Cost IntegerLinear::cost() const {
+  using kernels::Operation;
+  const double out = static_cast<double>(shape_.rows);
+  const double channels = static_cast<double>(input_->kernel_channels());
+  const double share = 1.0 / static_cast<double>(std::max<std::int64_t>(sharing_, 1));
+  Cost cost;
+  if (quantized()) {
+    const double scales = static_cast<double>(codes_.scales.size());
+    cost.storage.push_back({"codes", out * channels * codes_.format.bits});
+    cost.storage.push_back({"scales (f32)", scales * 32});
+    if (!codes_.format.symmetric)
+      cost.storage.push_back({"zero points", scales * zero_point_bits(codes_.format)});
+  } else {
+    const tensor::ElementType type = float_weights_.type();
+    cost.storage.push_back({fmt::format("weights ({})", tensor::element_name(type)),
+                            out * channels * static_cast<double>(tensor::element_size(type)) * 8});
+  }
+
+  const bool integer_input = input_->bits() <= 8;
+  const int weight_bits = quantized() ? codes_.format.bits : 16;
+  const Operation mac = quantized() && integer_input ? Operation::integer_mac : Operation::float_mac;
+  cost.per_token[{mac, weight_bits, integer_input ? input_->bits() : 16}] += out * channels;
+  if (quantized()) {
+    const double groups = static_cast<double>(codes_.groups_per_row());
+    cost.per_token[{Operation::float_multiply, 0, 0}] += out * groups;
+    if (groups > 1) cost.per_token[{Operation::float_add, 0, 0}] += out * (groups - 1);
+  } else if (integer_input) {
+    cost.per_token[{Operation::float_multiply, 0, 0}] += channels * share;
+  }
+  if (integer_input) cost.per_token[{Operation::quantize, 0, input_->bits()}] += channels * share;
+
+  const ChannelReassembly* reassembly = input_->reassembly();
+  if (reassembly && !reassembly->identity()) {
+    const double sources = static_cast<double>(reassembly->sources().size());
+    const auto pieces = reassembly->pieces();
+    const int most = pieces.empty() ? 1 : *std::max_element(pieces.begin(), pieces.end());
+    const int index_bits =
+        bits_for(shape_.columns) + 1;  // one bit marks the first member of a kernel channel
+    cost.storage.push_back({"channel indices", sources * index_bits * share});
+    cost.storage.push_back({"channel pieces", channels * bits_for(most) * share});
+    cost.per_token[{Operation::gather, 0, 0}] += sources * share;
+    double scaled = 0;
+    for (std::size_t k = 0; k < pieces.size(); ++k)
+      scaled += pieces[k] > 1 || reassembly->offsets()[k + 1] - reassembly->offsets()[k] > 1;
+    cost.per_token[{Operation::float_multiply, 0, 0}] += scaled * share;
+    if (sources > channels) cost.per_token[{Operation::float_add, 0, 0}] += (sources - channels) * share;
+  }
+  return cost;
+}
+
+std::vector<StoredArray> IntegerLinear::stored() const {
+  using tensor::ElementType;
+  std::vector<StoredArray> arrays;
+  if (quantized()) {
+    const tensor::MatrixShape shape = codes_.shape;
+    arrays.push_back(stored_array("codes", ElementType::i8, {shape.rows, shape.columns}, codes_.codes));
+    std::vector<float> scales;
+    std::vector<std::int32_t> zero_points;
+    for (const formats::AffineScale& scale : codes_.scales) {
+      scales.push_back(scale.scale);
+      zero_points.push_back(scale.zero_point);
+    }
+    const tensor::Shape scale_shape = codes_.granularity == formats::Granularity::tensor
+                                          ? tensor::Shape{1}
+                                          : tensor::Shape{shape.rows, codes_.groups_per_row()};
+    arrays.push_back(stored_array("scales", ElementType::f32, scale_shape, scales));
+    if (!codes_.format.symmetric)
+      arrays.push_back(stored_array("zero_points", ElementType::i32, scale_shape, zero_points));
+  } else {
+    arrays.push_back({"weights", {float_weights_.rows(), float_weights_.columns()}, float_weights_});
+  }
+  const ChannelReassembly* reassembly = input_->reassembly();
+  if (reassembly && !reassembly->identity()) {
+    const auto add = [&](const std::string& name, std::span<const std::int32_t> values) {
+      arrays.push_back(stored_array(name, ElementType::i32, {static_cast<std::int64_t>(values.size())},
+                                    std::vector<std::int32_t>(values.begin(), values.end())));
+    };
+    add("channel_offsets", reassembly->offsets());
+    add("channel_sources", reassembly->sources());
+    add("channel_pieces", reassembly->pieces());
+  }
+  return arrays;
+}
+
+void check_channels(const Site& site) {
+  const std::int64_t channels = site.in_features();
+  const auto refuse = [&](const std::string& part, std::int64_t count) {
+    throw base::Error(fmt::format("{} has {} input channels where the others have {}", part, count, channels),
+                      site.name);
+  };
+  for (const Consumer& consumer : site.consumers)
+    if (consumer.weights.columns() != channels) refuse(consumer.name, consumer.weights.columns());
+  if (site.input.has_samples() && site.input.samples->columns() != channels)
+    refuse("the captured input", site.input.samples->columns());
+  if (site.input.has_ranges() && static_cast<std::int64_t>(site.input.channel_absmax.size()) != channels)
+    refuse("the channel maxima", static_cast<std::int64_t>(site.input.channel_absmax.size()));
+}
+
+QuantizedSite quantized_site(const Site& site, const QuantizerOptions& options,
+                             std::shared_ptr<const ChannelReassembly> reassembly, const base::Job& job) {
+  check_channels(site);
+  QuantizedSite result;
+  formats::IntegerMatrixOptions activation = options.activation;
+  if (options.quantizes_activations() && options.static_activation) {
+    activation.fixed_range = calibrated_range(site.input, reassembly.get(), options.activation, job);
+    if (!activation.fixed_range)
+      result.notes.push_back(
+          "nothing is known of this input: static activation scales are found per batch instead");
+    else if (activation.clip.kind != formats::ClipKind::none && !site.input.has_samples())
+      result.notes.push_back("no input samples: static activation scales take the whole range, not clipped");
+  }
+  const auto input =
+      std::make_shared<const IntegerInput>(site.in_features(), std::move(reassembly), activation);
+  result.input = input;
+  const auto sharing = static_cast<std::int64_t>(site.consumers.size());
+  for (std::size_t i = 0; i < site.consumers.size(); ++i) {
+    const base::Job part = job.part(static_cast<double>(i) / static_cast<double>(sharing),
+                                    static_cast<double>(i + 1) / static_cast<double>(sharing));
+    result.consumers.push_back(
+        std::make_shared<const IntegerLinear>(site.consumers[i], input, options.weight, sharing, part));
+  }
+  job.report(1, "quantized");
+  return result;
+}
+
+}  // namespace quantscope::methods

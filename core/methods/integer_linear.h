@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+
+#include "core/kernels/integer_matmul.h"
+#include "core/methods/integer_input.h"
+#include "core/methods/method.h"
+
+namespace quantscope::methods {
+
+/// A linear layer with integer weights (or weights left alone at 16 bits) over an IntegerInput:
+///   both integer:        integer products and sums, scales applied to the sums
+///   weights only:        weights dequantized in registers
+///   activations only:    the input's dequantized codes times the float weights
+///   neither:             the float product
+/// codes() is an empty matrix (shape [0, 0], 16 bits) where the weights are left alone.
+class IntegerLinear : public QuantizedLinear {
+ public:
+  /// `sharing`: how many layers the input feeds, for their share in what is stored and done once for all.
+  IntegerLinear(const Consumer& consumer, std::shared_ptr<const IntegerInput> input,
+                const formats::IntegerMatrixOptions& weight_options, std::int64_t sharing,
+                const base::Job& job);
+
+  tensor::MatrixShape shape() const override { return shape_; }
+  void dequantize_rows(std::int64_t first, std::int64_t count, float* out) const override;
+  tensor::Matrix forward(const tensor::Matrix& x, const base::Job& job = {}) const override;
+  Cost cost() const override;
+  std::vector<StoredArray> stored() const override;
+  const formats::IntegerMatrix& codes() const override { return codes_; }
+
+ private:
+  bool quantized() const { return codes_.format.bits <= 8; }
+  const kernels::PackedWeights& packed() const;
+
+  tensor::MatrixShape shape_;
+  std::shared_ptr<const IntegerInput> input_;
+  std::int64_t sharing_;
+  formats::IntegerMatrix codes_;
+  tensor::Tensor float_weights_;  ///< in kernel channels; where the weights are left alone
+  mutable std::once_flag packing_;
+  mutable std::unique_ptr<const kernels::PackedWeights> packed_;
+};
+
+/// Quantizes all consumers of a site over one reassembly of its input (null: none). Throws base::Error where
+/// consumers or the input disagree on the number of channels.
+QuantizedSite quantized_site(const Site& site, const QuantizerOptions& options,
+                             std::shared_ptr<const ChannelReassembly> reassembly, const base::Job& job);
+
+/// Throws base::Error naming the part of the site whose channels differ from the first consumer's.
+void check_channels(const Site& site);
+
+}  // namespace quantscope::methods

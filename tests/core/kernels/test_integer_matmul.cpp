@@ -1,0 +1,277 @@
+#include <rapidcheck.h>
+
+#include <QTest>
+#include <cmath>
+#include <random>
+
+#include "core/base/cpu_features.h"
+#include "core/base/error.h"
+#include "core/formats/integer_matrix.h"
+#include "core/kernels/integer_matmul.h"
+
+using namespace quantscope;
+using namespace quantscope::kernels;
+using formats::AffineScale;
+using formats::Granularity;
+using formats::IntegerMatrix;
+using tensor::Matrix;
+
+namespace {
+
+struct Case {
+  std::int64_t tokens, in, out, group_size;
+};
+
+/// Every size that the tiles, quads and panels can be left with a rest of.
+std::vector<Case> odd_cases() {
+  std::vector<Case> cases;
+  for (std::int64_t in : {1, 3, 4, 5, 63, 64, 65, 127, 130})
+    for (std::int64_t out : {1, 7, 16, 33})
+      for (std::int64_t group_size : {1, 3, 32, 128}) cases.push_back({1 + in % 5, in, out, group_size});
+  for (std::int64_t tokens : {1, 2, 3, 5, 8, 17})
+    for (std::int64_t group_size : {3, 32, 200}) cases.push_back({tokens, 130, 65, group_size});
+  return cases;
+}
+
+enum class Codes { random, lowest, highest, alternating };
+
+std::int8_t code(Codes kind, std::size_t index, std::mt19937& random) {
+  switch (kind) {
+    case Codes::random:
+      return static_cast<std::int8_t>(static_cast<int>(random() % 256) - 128);
+    case Codes::lowest:
+      return -128;
+    case Codes::highest:
+      return 127;
+    case Codes::alternating:
+      return index % 2 ? 127 : -128;
+  }
+  return 0;
+}
+
+IntegerMatrix codes_of(std::int64_t rows, std::int64_t columns, Granularity granularity,
+                       std::int64_t group_size, Codes kind, int largest_zero_point, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  IntegerMatrix matrix;
+  matrix.shape = {rows, columns};
+  matrix.format = {8, false};
+  matrix.granularity = granularity;
+  matrix.group_size = granularity == Granularity::group ? group_size : columns;
+  matrix.codes.resize(static_cast<std::size_t>(rows * columns));
+  for (std::size_t i = 0; i < matrix.codes.size(); ++i) matrix.codes[i] = code(kind, i, random);
+  const std::int64_t scales = granularity == Granularity::tensor ? 1
+                              : granularity == Granularity::row  ? rows
+                                                                 : rows * matrix.groups_per_row();
+  std::uniform_int_distribution<int> zero_point(-largest_zero_point, largest_zero_point);
+  std::uniform_real_distribution<float> scale(0.001f, 1.0f);
+  for (std::int64_t i = 0; i < scales; ++i) matrix.scales.push_back({scale(random), zero_point(random)});
+  return matrix;
+}
+
+/// |y − oracle| against the rounding of f32: one sum of `terms` scaled values, each |s_x s_w| times an exact
+/// integer.
+bool close(const Matrix& y, const Matrix& oracle, const IntegerMatrix& x, const IntegerMatrix& w) {
+  if (y.rows() != oracle.rows() || y.columns() != oracle.columns()) return false;
+  for (std::int64_t t = 0; t < y.rows(); ++t) {
+    for (std::int64_t o = 0; o < y.columns(); ++o) {
+      double magnitude = 0;
+      double terms = 3;
+      for (std::int64_t first = 0; first < w.shape.columns; first += w.group_size, ++terms) {
+        std::int64_t sum = 0;
+        for (std::int64_t i = first; i < std::min(w.shape.columns, first + w.group_size); ++i)
+          sum += std::int64_t{x.codes[std::size_t(t * w.shape.columns + i)] - x.scale_at(t, i).zero_point} *
+                 (w.codes[std::size_t(o * w.shape.columns + i)] - w.scale_at(o, i).zero_point);
+        magnitude += std::fabs(static_cast<double>(x.scale_at(t, first).scale) * w.scale_at(o, first).scale *
+                               static_cast<double>(sum));
+      }
+      if (!(std::fabs(double{y(t, o)} - oracle(t, o)) <= magnitude * terms * 0x1p-23)) return false;
+    }
+  }
+  return true;
+}
+
+bool same_bits(const Matrix& a, const Matrix& b) {
+  return std::equal(
+      a.values().begin(), a.values().end(), b.values().begin(), b.values().end(),
+      [](float x, float y) { return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y); });
+}
+
+Matrix random_matrix(std::int64_t rows, std::int64_t columns, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  std::normal_distribution<float> normal;
+  Matrix matrix(rows, columns);
+  for (float& value : matrix.values()) value = normal(random);
+  return matrix;
+}
+
+class IntegerMatmulTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void cleanup() { base::limit_isa(base::IsaLevel::vnni); }
+
+  void integer_product_equals_the_formula_data() {
+    QTest::addColumn<int>("level");
+    for (base::IsaLevel level : base::available_isa_levels())
+      QTest::newRow(base::isa_name(level)) << static_cast<int>(level);
+  }
+
+  void integer_product_equals_the_formula() {
+    QFETCH(int, level);
+    base::limit_isa(static_cast<base::IsaLevel>(level));
+    for (const Case& size : odd_cases()) {
+      for (Codes kind : {Codes::random, Codes::lowest, Codes::highest, Codes::alternating}) {
+        for (int zero_point : {0, 128, 10000}) {
+          const auto w =
+              codes_of(size.out, size.in, Granularity::group, size.group_size, kind, zero_point, 1);
+          const auto x = codes_of(size.tokens, size.in, Granularity::row, 0, kind, zero_point, 2);
+          const Matrix y = integer_matmul(x, PackedWeights(w));
+          QVERIFY2(close(y, integer_matmul_scalar(x, w), x, w),
+                   qPrintable(QString("tokens %1 in %2 out %3 group %4 zero point %5")
+                                  .arg(size.tokens)
+                                  .arg(size.in)
+                                  .arg(size.out)
+                                  .arg(size.group_size)
+                                  .arg(zero_point)));
+        }
+      }
+    }
+  }
+
+  void granularities_of_weights_and_activations_combine() {
+    for (Granularity of_w : {Granularity::tensor, Granularity::row, Granularity::group}) {
+      for (Granularity of_x : {Granularity::tensor, Granularity::row}) {
+        const auto w = codes_of(33, 130, of_w, 48, Codes::random, 100, 3);
+        const auto x = codes_of(9, 130, of_x, 0, Codes::random, 100, 4);
+        QVERIFY(close(integer_matmul(x, PackedWeights(w)), integer_matmul_scalar(x, w), x, w));
+      }
+    }
+  }
+
+  void sums_beyond_32_bits_are_exact() {
+    // 70000 · 255 · 255 exceeds 2^31; with zero points of 10000 every group does.
+    for (int zero_point : {0, 127, 10000}) {
+      for (Codes kind : {Codes::lowest, Codes::highest}) {
+        const auto w = codes_of(3, 70000, Granularity::row, 0, kind, zero_point, 5);
+        const auto x = codes_of(2, 70000, Granularity::tensor, 0, kind, zero_point, 6);
+        QVERIFY(close(integer_matmul(x, PackedWeights(w)), integer_matmul_scalar(x, w), x, w));
+      }
+    }
+  }
+
+  void products_are_the_same_at_every_level_and_thread_count() {
+    const auto w = codes_of(100, 300, Granularity::group, 128, Codes::random, 128, 7);
+    const auto x = codes_of(37, 300, Granularity::row, 0, Codes::random, 128, 8);
+    const PackedWeights packed(w);
+    base::Job one;
+    one.threads = 1;
+    const Matrix reference = integer_matmul(x, packed, one);
+    for (base::IsaLevel level : base::available_isa_levels()) {
+      base::limit_isa(level);
+      for (int threads : {1, 2}) {
+        base::Job job;
+        job.threads = threads;
+        QVERIFY(same_bits(integer_matmul(x, packed, job), reference));
+      }
+    }
+  }
+
+  void any_size_and_zero_point() {
+    QVERIFY(rc::check("integer_matmul equals its scalar twin", [] {
+      const auto tokens = *rc::gen::inRange(1, 20), in = *rc::gen::inRange(1, 200),
+                 out = *rc::gen::inRange(1, 70), group_size = *rc::gen::inRange(1, 140),
+                 zero_point = *rc::gen::element(0, 1, 127, 10000);
+      const auto w = codes_of(out, in, Granularity::group, group_size, Codes::random, zero_point,
+                              *rc::gen::arbitrary<std::uint32_t>());
+      const auto x = codes_of(tokens, in, Granularity::row, 0, Codes::random, zero_point,
+                              *rc::gen::arbitrary<std::uint32_t>());
+      RC_ASSERT(close(integer_matmul(x, PackedWeights(w)), integer_matmul_scalar(x, w), x, w));
+    }));
+  }
+
+  void weight_only_product_equals_the_formula_data() { integer_product_equals_the_formula_data(); }
+
+  void weight_only_product_equals_the_formula() {
+    QFETCH(int, level);
+    base::limit_isa(static_cast<base::IsaLevel>(level));
+    for (const Case& size : odd_cases()) {
+      for (int zero_point : {0, 128, 10000}) {
+        const auto w =
+            codes_of(size.out, size.in, Granularity::group, size.group_size, Codes::random, zero_point, 9);
+        const Matrix x = random_matrix(size.tokens, size.in, 10);
+        const Matrix y = float_integer_matmul(x, PackedWeights(w));
+        const Matrix oracle = float_integer_matmul_scalar(x, w);
+        for (std::int64_t t = 0; t < size.tokens; ++t) {
+          for (std::int64_t o = 0; o < size.out; ++o) {
+            double magnitude = 0;
+            for (std::int64_t i = 0; i < size.in; ++i)
+              magnitude +=
+                  std::fabs(double{x(t, i)} *
+                            dequantize(w.scale_at(o, i), w.codes[static_cast<std::size_t>(o * size.in + i)]));
+            const double allowed = magnitude * static_cast<double>(size.in + 4) * 0x1p-24;
+            QVERIFY(std::fabs(double{y(t, o)} - oracle(t, o)) <= allowed);
+          }
+        }
+      }
+    }
+  }
+
+  void weight_only_product_does_not_depend_on_the_thread_count() {
+    const auto w = codes_of(200, 300, Granularity::group, 128, Codes::random, 128, 11);
+    const Matrix x = random_matrix(37, 300, 12);
+    const PackedWeights packed(w);
+    base::Job one, two;
+    one.threads = 1;
+    two.threads = 2;
+    QVERIFY(same_bits(float_integer_matmul(x, packed, one), float_integer_matmul(x, packed, two)));
+  }
+
+  void hand_computed_product() {
+    // (1−2, 3−2)·0.5 · (4+1, −5+1)·0.25: products −5 and −4, y = 0.125 · −9.
+    IntegerMatrix x{{1, 2}, {8, false}, Granularity::tensor, 2, {1, 3}, {{0.5f, 2}}};
+    IntegerMatrix w{{1, 2}, {8, false}, Granularity::row, 2, {4, -5}, {{0.25f, -1}}};
+    QCOMPARE(integer_matmul(x, PackedWeights(w))(0, 0), -1.125f);
+  }
+
+  void empty_products_have_the_right_shape() {
+    const auto w = codes_of(3, 8, Granularity::row, 0, Codes::random, 0, 1);
+    const auto x = codes_of(0, 8, Granularity::row, 0, Codes::random, 0, 1);
+    const Matrix y = integer_matmul(x, PackedWeights(w));
+    QCOMPARE(y.rows(), 0);
+    QCOMPARE(y.columns(), 3);
+    const auto none = codes_of(3, 0, Granularity::row, 0, Codes::random, 0, 1);
+    const Matrix zero =
+        integer_matmul(codes_of(2, 0, Granularity::row, 0, Codes::random, 0, 1), PackedWeights(none));
+    QCOMPARE(zero.rows(), 2);
+    for (float value : zero.values()) QCOMPARE(value, 0.0f);
+  }
+
+  void shapes_that_do_not_fit_are_refused() {
+    const PackedWeights w(codes_of(3, 8, Granularity::row, 0, Codes::random, 0, 1));
+    QVERIFY_EXCEPTION_THROWN(integer_matmul(codes_of(2, 7, Granularity::row, 0, Codes::random, 0, 1), w),
+                             base::Error);
+    QVERIFY_EXCEPTION_THROWN(integer_matmul(codes_of(2, 8, Granularity::group, 4, Codes::random, 0, 1), w),
+                             base::Error);
+    QVERIFY_EXCEPTION_THROWN(float_integer_matmul(Matrix(2, 7), w), base::Error);
+  }
+
+  void cancellation_stops_the_product() {
+    const PackedWeights w(codes_of(64, 8, Granularity::row, 0, Codes::random, 0, 1));
+    std::stop_source source;
+    source.request_stop();
+    base::Job job;
+    job.stop = source.get_token();
+    QVERIFY_EXCEPTION_THROWN(integer_matmul(codes_of(2, 8, Granularity::row, 0, Codes::random, 0, 1), w, job),
+                             base::Cancelled);
+  }
+
+  void the_name_says_the_level() {
+    base::limit_isa(base::IsaLevel::scalar);
+    QCOMPARE(QString::fromStdString(integer_matmul_name()), QString("u8s8s32 scalar"));
+  }
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(IntegerMatmulTest)
+#include "test_integer_matmul.moc"

@@ -1,0 +1,461 @@
+#include "widgets/channel_profile_view.h"
+
+#include <qcustomplot.h>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "widgets/axis_tickers.h"
+#include "widgets/channel_bars.h"
+#include "widgets/channel_profile_options.h"
+#include "widgets/chart_frame.h"
+#include "widgets/chart_interaction.h"
+#include "widgets/chart_marks.h"
+#include "widgets/marked_channels.h"
+#include "widgets/number_text.h"
+
+namespace quantscope::widgets {
+namespace {
+
+QString kind_name(ChannelKind kind) {
+  switch (kind) {
+    case ChannelKind::split:
+      return ChannelProfileView::tr("split");
+    case ChannelKind::merged:
+      return ChannelProfileView::tr("merged");
+    case ChannelKind::unchanged:
+      break;
+  }
+  return ChannelProfileView::tr("unchanged");
+}
+
+}  // namespace
+
+ChannelProfileView::ChannelProfileView(QWidget* parent)
+    : QWidget(parent),
+      frame_(new ChartFrame),
+      options_(new ChannelProfileOptions),
+      list_(new MarkedChannels) {
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(4);
+  layout->addWidget(frame_, 1);
+  layout->addWidget(list_);
+  list_->setVisible(false);
+  frame_->setOptionsWidget(options_);
+  frame_->setExportName("channel_profile");
+  frame_->setTableSource([this] { return table(); });
+  frame_->setReadout([this](QPointF pixel) { return readout(pixel); });
+
+  QCustomPlot* plot = frame_->plot();
+  bars_ = new ChannelBars(plot->xAxis, plot->yAxis);
+  band_ = new BrushBand(plot->xAxis);
+  lines_ = new ValueMarks(plot->yAxis);
+  selection_ = new ValueMarks(plot->xAxis);
+  plot->xAxis->grid()->setVisible(false);
+  set_axis_scale(plot->xAxis, {});
+  set_axis_scale(plot->yAxis, {});
+
+  ChartInteraction* hand = frame_->interaction();
+  hand->set_brush_enabled(true);
+  hand->set_home([this] { go_home(); });
+  hand->add_handle(
+      {plot->yAxis,
+       [this] { return data_.theta ? std::vector<double>{*data_.theta} : std::vector<double>{}; },
+       [this](double coordinate, bool finished) {
+         const double theta = std::max(coordinate, 0.0);
+         setTheta(theta);
+         emit thetaDragged(theta);
+         if (finished) emit thetaDragFinished(theta);
+       }});
+  connect(hand, &ChartInteraction::brushing, this, &ChannelProfileView::brush);
+  connect(hand, &ChartInteraction::brushed, this, &ChannelProfileView::brush);
+  connect(hand, &ChartInteraction::brush_cleared, this, [this] {
+    band_->set_range(std::nullopt);
+    frame_->interaction()->set_brush_shown(false);
+    frame_->plot()->layer("overlay")->replot();
+    emit brushCleared();
+  });
+  connect(hand, &ChartInteraction::clicked, this, [this](QPointF pixel) {
+    const int channel = channel_at(pixel);
+    if (channel < 0) return;
+    setSelectedChannel(channel);
+    emit channelSelected(channel);
+  });
+  connect(list_, &MarkedChannels::channel_activated, this, [this](int channel) {
+    setSelectedChannel(channel);
+    emit channelSelected(channel);
+  });
+  connect(list_, &MarkedChannels::copy_requested, this, &ChannelProfileView::copyMarkedChannels);
+
+  const auto redraw_home = [this] {
+    rebuild();
+    frame_->interaction()->go_home();
+    frame_->plot()->replot(QCustomPlot::rpQueuedReplot);
+  };
+  connect(options_, &ChannelProfileOptions::order_changed, this, redraw_home);
+  connect(options_, &ChannelProfileOptions::shown_changed, this, redraw_home);
+  connect(options_, &ChannelProfileOptions::scale_changed, this, redraw_home);
+  connect(options_, &ChannelProfileOptions::limit_changed, this, [this] {
+    limit_fell_back_ = false;
+    reread_limit();
+    emit limitChanged();
+  });
+  connect(options_, &ChannelProfileOptions::factor_changed, this, [this](double factor) {
+    data_.factor = factor;
+    reread_limit();
+    emit factorChanged(factor);
+    emit limitChanged();
+  });
+  connect(options_, &ChannelProfileOptions::list_toggled, this, [this](bool visible) {
+    update_marked();
+    list_->setVisible(visible);
+  });
+  connect(frame_, &ChartFrame::recolour, this, &ChannelProfileView::apply_colours);
+  apply_colours(current_theme());
+}
+
+void ChannelProfileView::setData(ChannelProfileData data) {
+  const bool first = data_.absmax.empty();
+  const bool same_view =
+      data.view_key == data_.view_key && data.absmax.size() == data_.absmax.size() && !first;
+  data_ = std::move(data);
+  if (!same_view) selected_ = -1;
+  after_values_.resize(data_.after.size());
+  std::ranges::transform(data_.after, after_values_.begin(), &ReassembledChannel::absmax);
+  const Shown before = options_->shown();
+  const QSignalBlocker quiet(options_);
+  options_->set_available(data_.theta.has_value(), !data_.after.empty());
+  options_->set_factor(data_.factor);
+  if (!data_.theta && options_->limit() == Limit::theta) {
+    options_->set_limit(Limit::factor);
+    limit_fell_back_ = true;
+  } else if (data_.theta && limit_fell_back_) {
+    options_->set_limit(Limit::theta);
+    limit_fell_back_ = false;
+  }
+  rebuild();
+  frame_->setPreview(data_.preview, data_.sample);
+  if (same_view && before == options_->shown())
+    frame_->interaction()->refresh_home();
+  else
+    frame_->interaction()->go_home();
+  frame_->tableChanged();
+  frame_->replotNow();
+}
+
+void ChannelProfileView::setTheta(std::optional<double> theta) {
+  data_.theta = theta;
+  reread_limit();
+}
+
+ChannelProfileView::Order ChannelProfileView::order() const {
+  return options_->order();
+}
+void ChannelProfileView::setOrder(Order order) {
+  options_->set_order(order);
+}
+ChannelProfileView::Limit ChannelProfileView::limit() const {
+  return options_->limit();
+}
+void ChannelProfileView::setLimit(Limit limit) {
+  options_->set_limit(limit);
+}
+ChannelProfileView::Shown ChannelProfileView::shown() const {
+  return options_->shown();
+}
+void ChannelProfileView::setShown(Shown shown) {
+  options_->set_shown(shown);
+}
+bool ChannelProfileView::valueLogarithmic() const {
+  return options_->logarithmic();
+}
+void ChannelProfileView::setValueLogarithmic(bool on) {
+  options_->set_logarithmic(on);
+}
+bool ChannelProfileView::isMarkedListVisible() const {
+  return options_->list_visible();
+}
+void ChannelProfileView::setMarkedListVisible(bool visible) {
+  options_->set_list_visible(visible);
+}
+
+void ChannelProfileView::setHighlight(std::optional<std::pair<double, double>> magnitudes) {
+  if (highlight_ == magnitudes) return;
+  highlight_ = magnitudes;
+  update_marked();
+  frame_->plot()->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void ChannelProfileView::setSelectedChannel(int channel) {
+  selected_ = channel;
+  list_->select(channel);
+  apply_colours(current_theme());
+  frame_->plot()->layer("overlay")->replot();
+}
+
+std::optional<double> ChannelProfileView::limitValue() const {
+  if (options_->limit() == Limit::theta) return data_.theta;
+  if (data_.median > 0) return data_.factor * data_.median;
+  return std::nullopt;
+}
+
+QString ChannelProfileView::markedText() const {
+  QStringList numbers;
+  for (const int channel : marked_) numbers << QString::number(channel);
+  return numbers.join(QStringLiteral(", "));
+}
+
+void ChannelProfileView::copyMarkedChannels() {
+  QApplication::clipboard()->setText(markedText());
+}
+
+const std::vector<double>& ChannelProfileView::values() const {
+  return options_->shown() == Shown::reassembled ? after_values_ : data_.absmax;
+}
+
+int ChannelProfileView::place_of(int channel) const {
+  return rank_.empty() ? channel : rank_[static_cast<std::size_t>(channel)];
+}
+
+int ChannelProfileView::channel_of(int place) const {
+  return order_.empty() ? place : order_[static_cast<std::size_t>(place)];
+}
+
+void ChannelProfileView::update_order() {
+  order_.clear();
+  rank_.clear();
+  if (options_->order() == Order::in_place) return;
+  const std::vector<double>& shown = values();
+  order_.resize(shown.size());
+  rank_.resize(shown.size());
+  std::iota(order_.begin(), order_.end(), 0);
+  std::ranges::sort(order_, [&](int a, int b) {
+    const double left = shown[static_cast<std::size_t>(a)], right = shown[static_cast<std::size_t>(b)];
+    return left != right ? left > right : a < b;
+  });
+  for (std::size_t place = 0; place < order_.size(); ++place)
+    rank_[static_cast<std::size_t>(order_[place])] = static_cast<int>(place);
+}
+
+void ChannelProfileView::rebuild() {
+  QCustomPlot* plot = frame_->plot();
+  update_order();
+  const std::vector<double>& shown = values();
+  const bool after = options_->shown() == Shown::reassembled;
+  const bool band = !after && data_.band_low.size() == shown.size() && data_.band_high.size() == shown.size();
+  std::vector<ChannelBar>& bars = bars_->bars();
+  bars.assign(shown.size(), ChannelBar{});
+  for (std::size_t place = 0; place < shown.size(); ++place) {
+    const auto channel = static_cast<std::size_t>(channel_of(static_cast<int>(place)));
+    ChannelBar& bar = bars[place];
+    bar.value = static_cast<float>(shown[channel]);
+    if (band) {
+      bar.band_low = static_cast<float>(data_.band_low[channel]);
+      bar.band_high = static_cast<float>(data_.band_high[channel]);
+    }
+    if (after) bar.look = static_cast<ChannelBar::Look>(data_.after[channel].kind);
+  }
+  bars_->set_reassembled(after);
+  bars_->set_preview(data_.preview);
+  const bool logarithmic = options_->logarithmic();
+  if ((plot->yAxis->scaleType() == QCPAxis::stLogarithmic) != logarithmic)
+    set_axis_scale(plot->yAxis, {logarithmic ? AxisScale::logarithmic : AxisScale::linear, 1});
+  plot->xAxis->setLabel(options_->order() == Order::sorted ? tr("rank of the channel, largest first")
+                        : after                            ? tr("kernel channel")
+                                                           : tr("channel"));
+  const QString name = data_.value_name.isEmpty() ? tr("absmax") : data_.value_name;
+  plot->yAxis->setLabel(data_.unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, data_.unit));
+  update_marked();
+  apply_colours(current_theme());
+}
+
+void ChannelProfileView::reread_limit() {
+  update_marked();
+  apply_colours(current_theme());
+  frame_->tableChanged();
+  frame_->plot()->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void ChannelProfileView::update_marked() {
+  const std::vector<double>& shown = values();
+  const double limit = limitValue().value_or(std::numeric_limits<double>::infinity());
+  marked_.clear();
+  std::vector<ChannelBar>& bars = bars_->bars();
+  for (std::size_t place = 0; place < bars.size(); ++place) {
+    const int channel = channel_of(static_cast<int>(place));
+    const double value = shown[static_cast<std::size_t>(channel)];
+    bars[place].marked = value > limit;
+    bars[place].faded = highlight_ && !(value >= highlight_->first && value <= highlight_->second);
+    if (bars[place].marked) marked_.push_back(channel);
+  }
+  std::ranges::sort(marked_, [&](int a, int b) {
+    const double left = shown[static_cast<std::size_t>(a)], right = shown[static_cast<std::size_t>(b)];
+    return left != right ? left > right : a < b;
+  });
+  if (!options_->list_visible()) return;
+  std::vector<MarkedChannel> rows;
+  rows.reserve(marked_.size());
+  for (const int channel : marked_) {
+    const double value = shown[static_cast<std::size_t>(channel)];
+    rows.push_back({channel, value, data_.median > 0 ? value / data_.median : std::nan("")});
+  }
+  list_->set_channels(std::move(rows));
+}
+
+void ChannelProfileView::go_home() {
+  QCustomPlot* plot = frame_->plot();
+  const std::vector<double>& shown = values();
+  if (shown.empty()) return;
+  const auto count = static_cast<double>(shown.size());
+  plot->xAxis->setRange(-0.5 - count * 0.004, count - 0.5 + count * 0.004);
+  double top = 0, bottom = std::numeric_limits<double>::infinity();
+  for (const double value : shown) {
+    if (!std::isfinite(value)) continue;
+    top = std::max(top, value);
+    if (value > 0) bottom = std::min(bottom, value);
+  }
+  // The limit is in sight unless that would press the channels to the floor.
+  if (const auto limit = limitValue(); limit && *limit > top && *limit < top * 2) top = *limit;
+  if (!(top > 0)) top = 1, bottom = 0.1;
+  if (options_->logarithmic())
+    plot->yAxis->setRange(std::max(bottom, top * 1e-9) * 0.7,
+                          top * std::pow(top / std::max(bottom, top * 1e-9), 0.12) * 1.4);
+  else
+    plot->yAxis->setRange(0, top * 1.15);
+}
+
+void ChannelProfileView::apply_colours(const Theme& theme) {
+  bars_->set_theme(&theme);
+  band_->set_colour(theme.brush);
+  lines_->set_background(theme.chart_background);
+  selection_->set_background(theme.chart_background);
+  const bool by_theta = options_->limit() == Limit::theta;
+  std::vector<ValueMark> lines;
+  if (data_.median > 0) {
+    lines.push_back(
+        {data_.median, tr("median %1").arg(format_three(data_.median)), theme.quantile, Qt::DotLine, 1, 1});
+    if (!by_theta)
+      lines.push_back({data_.factor * data_.median,
+                       tr("%1 × median = %2")
+                           .arg(format_three(data_.factor, false), format_three(data_.factor * data_.median)),
+                       theme.outlier, Qt::DashDotLine, 1.5, 3});
+  }
+  if (data_.theta)
+    lines.push_back({*data_.theta, QStringLiteral("θ ") + format_three(*data_.theta, false), theme.theta,
+                     Qt::DashLine, 2, 5});
+  lines_->set_marks(std::move(lines));
+  const auto count = static_cast<int>(values().size());
+  if (selected_ >= 0 && selected_ < count)
+    selection_->set_marks({{static_cast<double>(place_of(selected_)), tr("channel %1").arg(selected_),
+                            theme.palette.color(QPalette::Highlight), Qt::SolidLine, 1, 1}});
+  else
+    selection_->set_marks({});
+
+  const auto coloured = [](const QColor& colour, const QString& text) {
+    return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), text);
+  };
+  QStringList legend = {coloured(
+      theme.outlier, tr("▼ %1 above the limit").arg(format_count(static_cast<qint64>(marked_.size()))))};
+  if (options_->shown() == Shown::reassembled)
+    legend << coloured(theme.split, tr("◆ split")) << coloured(theme.merged, tr("■ merged"));
+  else if (!data_.band_high.empty())
+    legend << coloured(
+        theme.original,
+        QStringLiteral("▮ ") + (data_.band_name.isEmpty() ? tr("percentile band") : data_.band_name));
+  frame_->setLegend(legend.join(QStringLiteral("&nbsp;&nbsp;")));
+}
+
+int ChannelProfileView::channel_at(QPointF pixel) const {
+  const auto count = static_cast<int>(values().size());
+  if (count == 0) return -1;
+  const QCPAxis* axis = frame_->plot()->xAxis;
+  const auto place = static_cast<int>(std::lround(axis->pixelToCoord(pixel.x())));
+  if (place < 0 || place >= count) return -1;
+  // Among several channels on one pixel the largest is meant.
+  int best = place;
+  const int first = std::max(0, static_cast<int>(std::ceil(axis->pixelToCoord(pixel.x() - 2))));
+  const int last = std::min(count - 1, static_cast<int>(std::floor(axis->pixelToCoord(pixel.x() + 2))));
+  const auto value = [&](int at) { return values()[static_cast<std::size_t>(channel_of(at))]; };
+  for (int at = first; at <= last; ++at)
+    if (value(at) > value(best)) best = at;
+  return channel_of(best);
+}
+
+QString ChannelProfileView::readout(QPointF pixel) const {
+  const int channel = channel_at(pixel);
+  if (channel < 0) return {};
+  const auto index = static_cast<std::size_t>(channel);
+  const double value = values()[index];
+  QStringList lines = {tr("channel %1: %2").arg(channel).arg(format_si(value, data_.unit))};
+  if (data_.median > 0) lines << tr("%1 × median").arg(format_three(value / data_.median));
+  if (options_->shown() == Shown::reassembled) {
+    const ReassembledChannel& each = data_.after[index];
+    lines << (each.origin.isEmpty() ? kind_name(each.kind)
+                                    : kind_name(each.kind) + QStringLiteral(": ") + each.origin);
+  } else if (index < data_.band_low.size() && index < data_.band_high.size()) {
+    const QString name = data_.band_name.isEmpty() ? tr("band") : data_.band_name;
+    lines << tr("%1: %2 to %3")
+                 .arg(name, format_three(data_.band_low[index]), format_three(data_.band_high[index]));
+  }
+  if (const auto limit = limitValue())
+    lines << (value > *limit ? tr("above the limit %1") : tr("below the limit %1")).arg(format_three(*limit));
+  return lines.join('\n');
+}
+
+void ChannelProfileView::brush(double low, double high) {
+  band_->set_range(std::pair{low, high});
+  frame_->interaction()->set_brush_shown(true);
+  frame_->plot()->layer("overlay")->replot();
+  std::vector<int> channels;
+  const int last = std::min(static_cast<int>(values().size()) - 1, static_cast<int>(std::floor(high)));
+  for (int place = std::max(0, static_cast<int>(std::ceil(low))); place <= last; ++place)
+    channels.push_back(channel_of(place));
+  emit channelsBrushed(channels);
+}
+
+double ChannelProfileView::pixelOfValue(double value) const {
+  return frame_->plot()->yAxis->coordToPixel(value);
+}
+
+double ChannelProfileView::pixelOfChannel(int channel) const {
+  return frame_->plot()->xAxis->coordToPixel(place_of(channel));
+}
+
+ChartTable ChannelProfileView::table() const {
+  const std::vector<double>& shown = values();
+  const bool after = options_->shown() == Shown::reassembled;
+  const double limit = limitValue().value_or(std::numeric_limits<double>::infinity());
+  std::vector<double> channels(shown.size()), times(shown.size()), marked(shown.size());
+  for (std::size_t index = 0; index < shown.size(); ++index) {
+    channels[index] = static_cast<double>(index);
+    times[index] = data_.median > 0 ? shown[index] / data_.median : std::nan("");
+    marked[index] = shown[index] > limit ? 1 : 0;
+  }
+  ChartTable table;
+  const QString unit = data_.unit.isEmpty() ? QString() : "_" + data_.unit.toLower();
+  table.columns.push_back(
+      {after ? QStringLiteral("kernel_channel") : QStringLiteral("channel"), std::move(channels)});
+  table.columns.push_back({"absmax" + unit, shown});
+  if (!after && !data_.band_low.empty()) table.columns.push_back({"band_low" + unit, data_.band_low});
+  if (!after && !data_.band_high.empty()) table.columns.push_back({"band_high" + unit, data_.band_high});
+  table.columns.push_back({"times_median", std::move(times)});
+  table.columns.push_back({"marked", std::move(marked)});
+  if (after) {
+    static const QString kinds[] = {"unchanged", "split", "merged"};
+    std::vector<QString> kind, origin;
+    for (const ReassembledChannel& each : data_.after) {
+      kind.push_back(kinds[static_cast<int>(each.kind)]);
+      origin.push_back(each.origin);
+    }
+    table.columns.push_back({"kind", std::move(kind)});
+    table.columns.push_back({"origin", std::move(origin)});
+  }
+  return table;
+}
+
+}  // namespace quantscope::widgets

@@ -1,0 +1,132 @@
+#pragma once
+
+#include <QWidget>
+#include <functional>
+#include <optional>
+
+#include "widgets/chart_export.h"
+#include "widgets/chart_table.h"
+#include "widgets/theme.h"
+
+class QCustomPlot;
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+class QVBoxLayout;
+
+namespace quantscope::widgets {
+
+class ChartInteraction;
+class PreviewBadge;
+
+/// How a picture is exported.
+struct PictureOptions {
+  QSize size;          ///< logical pixels; empty = as on screen
+  double scale = 1;    ///< PNG only: pixels per logical pixel
+  bool light = false;  ///< light colours whatever the theme, for print
+};
+
+/// Frame of every chart: title, buttons (copy, export, table, full size), the plot, one sentence below,
+/// preview badge, empty state, hover read-out, context menu, exports. The owner draws into plot().
+class ChartFrame : public QWidget {
+  Q_OBJECT
+ public:
+  explicit ChartFrame(QWidget* parent = nullptr);
+
+  QCustomPlot* plot() const { return plot_; }
+  ChartInteraction* interaction() const { return interaction_; }
+
+  void setTitle(const QString& title);
+  QString title() const;
+  /// Rich text that names the series by colour and shape; on screen above the chart, and in pictures.
+  void setLegend(const QString& rich_text);
+  /// One sentence that says in words, with figures, what the picture shows now.
+  void setSentence(const QString& sentence);
+  QString sentence() const;
+  /// Hatched badge "preview: sample of N values"; without N where `sample` is 0.
+  void setPreview(bool preview, qint64 sample = 0);
+  bool isPreview() const;
+  /// Text in place of the chart and what to do about it; empty shows the chart.
+  void setEmptyText(const QString& text);
+  QString emptyText() const;
+  /// Row of choices between title and chart, shown by the button "axes".
+  void setOptionsWidget(QWidget* options);
+
+  /// The numbers behind the chart, asked for when shown, copied or exported.
+  void setTableSource(std::function<ChartTable()> source);
+  ChartTable table() const;
+  void setTableVisible(bool visible);
+  bool isTableVisible() const;
+  /// Call when the numbers changed: refreshes a visible table.
+  void tableChanged();
+
+  /// Text under the pointer; empty shows none.
+  void setReadout(std::function<QString(QPointF pixel)> readout);
+  /// Offered file name without extension.
+  void setExportName(const QString& name);
+  /// The context menu asks here for further entries.
+  void setMenuExtension(std::function<void(QMenu*)> extend);
+
+  /// Writes a picture (PNG, SVG, PDF) or the table (CSV, JSON). Emits exported() or exportFailed(). Works
+  /// without a screen and without having been shown.
+  bool exportTo(const QString& path, ExportFormat format, const PictureOptions& options = {});
+  /// Format from the file name's ending.
+  bool exportTo(const QString& path);
+
+  /// Marks the frame as full size, so that its button says how to come back.
+  void setMaximised(bool maximised);
+  bool isMaximised() const;
+
+ public slots:
+  void copyPicture();
+  void copyTable();
+  void resetView();
+  /// Repaints at once (a preview frame must not wait for the queue).
+  void replotNow();
+
+ signals:
+  void maximiseToggled(bool maximised);
+  void tableToggled(bool visible);
+  void exported(const QString& path);
+  void exportFailed(const QString& what, const QString& details);
+  void viewReset();
+  /// Owners recolour their series; sent by theme changes and around exports in other colours. Do not replot.
+  void recolour(const quantscope::widgets::Theme& theme);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void build_header(QVBoxLayout* layout);
+  void apply_colours(const Theme& theme);
+  void show_menu(const QPoint& position);
+  void ask_export(ExportFormat format);
+  void show_readout(QPointF pixel);
+  void update_stack();
+  ChartPicture picture() const;
+
+  QCustomPlot* plot_;
+  ChartInteraction* interaction_;
+  QLabel* title_;
+  QLabel* legend_;
+  QLabel* sentence_;
+  QLabel* empty_;
+  PreviewBadge* badge_;
+  QStackedWidget* stack_;
+  QTableView* table_view_;
+  QWidget* options_holder_;
+  QToolButton* options_button_;
+  QToolButton* table_button_;
+  QToolButton* full_size_button_;
+  std::function<ChartTable()> table_source_;
+  std::function<QString(QPointF)> readout_;
+  std::function<void(QMenu*)> extend_menu_;
+  QString export_name_;
+  bool table_visible_ = false;
+};
+
+}  // namespace quantscope::widgets

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <QObject>
+#include <QPointF>
+#include <functional>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+class QCPAxis;
+class QCustomPlot;
+class QKeyEvent;
+class QMouseEvent;
+class QWheelEvent;
+
+namespace quantscope::widgets {
+
+/// A line of the chart that the mouse can move along an axis.
+struct DragHandle {
+  QCPAxis* axis = nullptr;
+  std::function<std::vector<double>()> positions;  ///< axis coordinates of the line (and its mirror)
+  /// New axis coordinate at every move; `finished` at release.
+  std::function<void(double coordinate, bool finished)> moved;
+};
+
+/// The hand on a chart: wheel zooms (the axis under the pointer; inside the chart the axes of `zoom_inside`),
+/// drag pans, shift-drag brushes along x, Esc clears, double click goes home; arrows, + − and Home do the
+/// same from the keyboard.
+class ChartInteraction : public QObject {
+  Q_OBJECT
+ public:
+  explicit ChartInteraction(QCustomPlot* plot);
+
+  void set_zoom_inside(Qt::Orientations axes) { zoom_inside_ = axes; }
+  void set_brush_enabled(bool on) { brush_enabled_ = on; }
+  void add_handle(DragHandle handle) { handles_.push_back(std::move(handle)); }
+  /// Sets the axes to the full ranges of the data. Zooming out stops there.
+  void set_home(std::function<void()> home) { home_ = std::move(home); }
+
+  bool zoomed() const { return !touched_.empty(); }
+  /// All axes to their full ranges.
+  void go_home();
+  /// The data changed: axes that the user moved stay, the others go to their new full ranges.
+  void refresh_home();
+  /// Whether a brush is shown, so that Esc has something to clear.
+  void set_brush_shown(bool shown) { brush_shown_ = shown; }
+  bool dragging_handle() const { return grabbed_ >= 0; }
+
+ signals:
+  void brushing(double low, double high);  ///< axis coordinates, at every move
+  void brushed(double low, double high);   ///< at release
+  void brush_cleared();
+  void view_changed();
+  void view_reset();
+  void clicked(QPointF pixel);
+  void hovered(QPointF pixel);
+  void left();
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  bool press(QMouseEvent* event);
+  bool move(QMouseEvent* event);
+  bool release(QMouseEvent* event);
+  bool wheel(QWheelEvent* event);
+  bool key(QKeyEvent* event);
+  int handle_at(QPointF pixel) const;
+  void pan(QPointF from, QPointF to);
+  void zoom(double factor, QPointF centre, Qt::Orientations axes);
+  void hold_to_home(QCPAxis* axis);
+  void show_cursor(QPointF pixel, bool shift);
+
+  enum class Drag { none, pan, brush, handle };
+  QCustomPlot* plot_;
+  std::function<void()> home_;
+  std::map<QCPAxis*, std::pair<double, double>> home_ranges_;
+  std::set<QCPAxis*> touched_;
+  std::vector<DragHandle> handles_;
+  Qt::Orientations zoom_inside_ = Qt::Horizontal;
+  Drag drag_ = Drag::none;
+  QPointF pressed_, last_;
+  int grabbed_ = -1;
+  bool brush_enabled_ = false, brush_shown_ = false, moved_ = false;
+};
+
+}  // namespace quantscope::widgets

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+
+namespace quantscope::widgets {
+
+/// Three significant digits: "0.0123", "6.20", "1.23·10⁻⁷", "−4.50". Infinite and not-a-number read "∞",
+/// "−∞", "–". With `keep_zeros` false, "6.2".
+QString format_three(double value, bool keep_zeros = true);
+
+/// Three significant digits with an SI prefix where the unit takes one ("1.23 ms", "61.0 MB", "4.51 M" for a
+/// plain count); "dB", "%", "bits" and other derived words stay without ("31.4 dB").
+QString format_si(double value, const QString& unit = {});
+
+/// A whole number with thin spaces between thousands: "11 008".
+QString format_count(qint64 value);
+
+/// "10⁻³"
+QString decade_text(int exponent);
+
+/// Full precision, independent of locale: the shortest text that reads back to the same double ("nan",
+/// "inf").
+QString exact_text(double value);
+
+}  // namespace quantscope::widgets
