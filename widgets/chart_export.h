@@ -10,6 +10,11 @@ namespace quantscope::widgets {
 
 enum class ExportFormat { png, svg, pdf, csv, json };
 
+/// A table rather than a picture.
+inline bool is_table(ExportFormat format) {
+  return format == ExportFormat::csv || format == ExportFormat::json;
+}
+
 /// "png" … ; and back. Throws base::Error naming the formats known.
 QString format_name(ExportFormat format);
 ExportFormat format_of_path(const QString& path);

@@ -3,26 +3,19 @@
 #include <qcustomplot.h>
 
 #include <QApplication>
-#include <QClipboard>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
-#include <filesystem>
 
-#include "core/base/atomic_file.h"
-#include "core/base/error.h"
 #include "widgets/axis_tickers.h"
 #include "widgets/chart_interaction.h"
 #include "widgets/chart_table_model.h"
-#include "widgets/export_dialog.h"
 #include "widgets/icons.h"
 #include "widgets/preview_badge.h"
 
@@ -41,10 +34,6 @@ QToolButton* tool_button(Icon which, const QString& text, const char* name) {
 
 constexpr ExportFormat formats[] = {ExportFormat::png, ExportFormat::svg, ExportFormat::pdf,
                                     ExportFormat::csv, ExportFormat::json};
-
-bool is_table(ExportFormat format) {
-  return format == ExportFormat::csv || format == ExportFormat::json;
-}
 
 }  // namespace
 
@@ -115,6 +104,10 @@ ChartFrame::ChartFrame(QWidget* parent)
   connect(interaction_, &ChartInteraction::hovered, this, &ChartFrame::show_readout);
   connect(interaction_, &ChartInteraction::left, this, [] { QToolTip::hideText(); });
   connect(interaction_, &ChartInteraction::view_reset, this, &ChartFrame::viewReset);
+  connect(&theme_notifier(), &ThemeNotifier::changed, this, [this] {
+    apply_colours(current_theme());
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+  });
   apply_colours(current_theme());
 }
 
@@ -239,44 +232,6 @@ void ChartFrame::setMenuExtension(std::function<void(QMenu*)> extend) {
   extend_menu_ = std::move(extend);
 }
 
-bool ChartFrame::exportTo(const QString& path, ExportFormat format, const PictureOptions& options) {
-  try {
-    if (is_table(format)) {
-      const QByteArray content = format == ExportFormat::csv ? table_csv(table()) : table_json(table());
-      base::write_file_atomically(std::filesystem::path(path.toStdU16String()),
-                                  {content.constData(), static_cast<std::size_t>(content.size())});
-    } else {
-      const QSize size = options.size.isEmpty() ? plot_->size().expandedTo(QSize(640, 360)) : options.size;
-      const bool other_colours = options.light && current_theme().dark;
-      if (other_colours) apply_colours(light_theme());
-      try {
-        if (format == ExportFormat::png) save_png(picture(), path, size, options.scale);
-        if (format == ExportFormat::svg) save_svg(picture(), path, size);
-        if (format == ExportFormat::pdf) save_pdf(picture(), path, size);
-      } catch (...) {
-        if (other_colours) apply_colours(current_theme());
-        throw;
-      }
-      if (other_colours) apply_colours(current_theme());
-    }
-  } catch (const base::Error& error) {
-    emit exportFailed(tr("%1 was not written").arg(QDir::toNativeSeparators(path)),
-                      QString::fromUtf8(error.what()));
-    return false;
-  }
-  emit exported(path);
-  return true;
-}
-
-bool ChartFrame::exportTo(const QString& path) {
-  try {
-    return exportTo(path, format_of_path(path));
-  } catch (const base::Error& error) {
-    emit exportFailed(tr("%1 was not written").arg(path), QString::fromUtf8(error.what()));
-    return false;
-  }
-}
-
 void ChartFrame::setMaximised(bool maximised) {
   const QSignalBlocker quiet(full_size_button_);
   full_size_button_->setChecked(maximised);
@@ -289,19 +244,6 @@ bool ChartFrame::isMaximised() const {
   return full_size_button_->isChecked();
 }
 
-void ChartFrame::copyPicture() {
-  try {
-    QApplication::clipboard()->setImage(chart_image(picture(), plot_->size().expandedTo(QSize(640, 360)),
-                                                    std::max(2.0, devicePixelRatioF())));
-  } catch (const base::Error& error) {
-    emit exportFailed(tr("The picture was not copied"), QString::fromUtf8(error.what()));
-  }
-}
-
-void ChartFrame::copyTable() {
-  QApplication::clipboard()->setText(table_tsv(table()));
-}
-
 void ChartFrame::resetView() {
   interaction_->go_home();
   plot_->replot(QCustomPlot::rpQueuedReplot);
@@ -310,13 +252,6 @@ void ChartFrame::resetView() {
 
 void ChartFrame::replotNow() {
   plot_->replot(QCustomPlot::rpImmediateRefresh);
-}
-
-void ChartFrame::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
-  if (event->type() != QEvent::PaletteChange) return;
-  apply_colours(current_theme());
-  plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void ChartFrame::showEvent(QShowEvent* event) {
@@ -379,21 +314,6 @@ void ChartFrame::show_menu(const QPoint& position) {
   menu.exec(plot_->mapToGlobal(position));
 }
 
-void ChartFrame::ask_export(ExportFormat format) {
-  PictureOptions options;
-  if (!is_table(format)) {
-    ExportDialog dialog(format, plot_->size().expandedTo(QSize(640, 360)), this);
-    if (dialog.exec() != QDialog::Accepted) return;
-    options = dialog.options();
-  }
-  const QString ending = format_name(format);
-  const QString path = QFileDialog::getSaveFileName(this, tr("Export as %1").arg(ending.toUpper()),
-                                                    export_name_ + '.' + ending,
-                                                    tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
-  if (path.isEmpty()) return;
-  exportTo(QFileInfo(path).suffix().isEmpty() ? path + '.' + ending : path, format, options);
-}
-
 void ChartFrame::show_readout(QPointF pixel) {
   const bool inside = plot_->axisRect()->rect().contains(pixel.toPoint());
   const QString text = readout_ && inside ? readout_(pixel) : QString();
@@ -410,10 +330,6 @@ void ChartFrame::update_stack() {
   else if (table_visible_)
     page = table_view_;
   stack_->setCurrentWidget(page);
-}
-
-ChartPicture ChartFrame::picture() const {
-  return {plot_, title(), legend_->text(), sentence(), badge_->text()};
 }
 
 }  // namespace quantscope::widgets

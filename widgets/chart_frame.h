@@ -96,7 +96,6 @@ class ChartFrame : public QWidget {
   void recolour(const quantscope::widgets::Theme& theme);
 
  protected:
-  void changeEvent(QEvent* event) override;
   void showEvent(QShowEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 

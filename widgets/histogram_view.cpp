@@ -125,6 +125,8 @@ HistogramView::HistogramView(QWidget* parent)
 void HistogramView::setData(HistogramData data) {
   const bool same_view = data.view_key == data_.view_key && data.scale == data_.scale;
   const bool first = data_.original.edges.empty();
+  // The hand on the line leads; a result of a moment ago must not pull it back.
+  if (frame_->interaction()->dragging_handle()) data.theta = data_.theta;
   data_ = std::move(data);
   rebuild();
   frame_->setPreview(data_.preview, data_.sample);

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -167,6 +168,11 @@ void MessageBar::refresh() {
   waiting_->setVisible(messages_.size() > 1);
   waiting_->setText(tr("1 of %1").arg(messages_.size()));
   update();
+}
+
+void MessageBar::changeEvent(QEvent* event) {
+  QFrame::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange) refresh();
 }
 
 void MessageBar::paintEvent(QPaintEvent*) {

@@ -49,6 +49,7 @@ class MessageBar : public QFrame {
   void dismissed(const QString& id);
 
  protected:
+  void changeEvent(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
 
  private:

@@ -73,7 +73,6 @@ Theme make_light() {
   theme.brush = QColor(240, 180, 0, 60);
   theme.split = QColor("#0072b2");
   theme.merged = QColor("#00805c");
-  theme.band = QColor("#dfe3e8");
   theme.preview_hatch = QColor("#9a7b1e");
   theme.better = QColor("#00704f");
   theme.worse = QColor("#bf3d0a");
@@ -105,7 +104,6 @@ Theme make_dark() {
   theme.brush = QColor(255, 212, 59, 48);
   theme.split = QColor("#56b4e9");
   theme.merged = QColor("#2fc79a");
-  theme.band = QColor("#2c323a");
   theme.preview_hatch = QColor("#d8b24a");
   theme.better = QColor("#3ecf9f");
   theme.worse = QColor("#ff8a55");

@@ -19,7 +19,6 @@ struct Theme {
   QColor chart_background, axis, axis_text, grid, muted_text;
   QColor original, original_fill, now, now_fill, outlier, theta, quantile, level, brush;
   QColor split, merged;               ///< channels after reassembly
-  QColor band;                        ///< percentile band
   QColor preview_hatch;               ///< of previews and modelled values
   QColor better, worse;               ///< arrows in tables
   QColor error, notice, information;  ///< stripes of messages

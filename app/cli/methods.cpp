@@ -91,7 +91,7 @@ std::string reference_page(const methods::Method& method) {
     for (const base::ParameterChoice& choice : spec.choices)
       if (!choice.help.empty()) text += fmt::format("      {}: {}\n", choice.id, choice.help);
     for (const base::EnabledWhen& condition : spec.enabled_when)
-      text += fmt::format("      Without effect when: {}\n", condition.reason);
+      text += fmt::format("      Not always in effect: {}\n", condition.reason);
   }
   return text;
 }

@@ -81,8 +81,8 @@ DistributionPage::DistributionPage(QWidget* parent) : QWidget(parent) {
   profile_ = new widgets::ChannelProfileView(profile_holder_);
   profile_->frame()->setTitle(tr("Which channels stand out?"));
   below->addWidget(profile_, 1);
-  splitter_->setStretchFactor(0, 3);
-  splitter_->setStretchFactor(1, 2);
+  splitter_->setStretchFactor(0, 5);
+  splitter_->setStretchFactor(1, 4);
   layout->addWidget(splitter_, 1);
 
   connect(shown_, &QComboBox::currentIndexChanged, this, [this] { show_profile(profile_->data().preview); });
@@ -197,8 +197,9 @@ std::optional<double> DistributionPage::theta_of_profile() const {
   return shows_input() ? theta_ : std::nullopt;
 }
 
-void DistributionPage::set_theta(std::optional<double> theta) {
+void DistributionPage::set_theta(std::optional<double> theta, bool at_once) {
   theta_ = theta;
+  if (!at_once) return;
   histogram_->setTheta(subject_is_input() ? theta_ : std::nullopt);
   profile_->setTheta(theta_of_profile());
   update_profile_sentence();
@@ -259,11 +260,13 @@ void DistributionPage::show_profile(bool preview) {
   widgets::ChannelProfileData picture = channel_picture(facts);
   picture.theta = theta_of_profile();
   picture.factor = factor_;
-  picture.value_name = facts.of_input ? tr("absmax of the input") : tr("absmax");
+  picture.value_name = tr("absmax");
   picture.preview = preview && !picture.after.empty();
   picture.sample = result_ ? result_->values_seen : 0;
   picture.view_key = (facts.of_input ? QStringLiteral("inputs/") : QStringLiteral("weights/")) +
                      QString::fromStdString(document_->tensor(tensor_).kind);
+  profile_->frame()->setTitle(facts.of_input ? tr("Which channels of the input stand out?")
+                                             : tr("Which channels of the tensor stand out?"));
   profile_->frame()->setEmptyText(picture.absmax.empty() ? tr("No channel has a finite value.") : QString());
   if (picture.absmax.empty()) return;
   profile_->setData(std::move(picture));

@@ -38,8 +38,9 @@ class DistributionPage : public QWidget {
   void set_loaded(std::shared_ptr<const LoadedTensor> loaded);
   void show_original(const DrawnPair& drawn);
   void show_result(const LiveResult& result, bool preview);
-  /// Theta as the hand has it now, before any result; none where the method has none.
-  void set_theta(std::optional<double> theta);
+  /// Theta as the hand has it now; none where the method has none. With `at_once` the lines in the charts
+  /// move now, else with the next result.
+  void set_theta(std::optional<double> theta, bool at_once);
 
   bool shows_input() const;
   double outlier_factor() const { return factor_; }

@@ -113,6 +113,7 @@ void MainWindow::build_status_bar() {
   statusBar()->addWidget(jobs_, 1);
   tier_ = new QLabel(this);
   tier_->setObjectName(QStringLiteral("tier"));
+  tier_->setContentsMargins(8, 0, 12, 0);
   memory_ = new QLabel(this);
   memory_->setObjectName(QStringLiteral("memory"));
   memory_->setToolTip(tr("Memory of loaded tensors and its limit (menu Edit → Memory budget)"));
@@ -198,7 +199,6 @@ void MainWindow::connect_jobs() {
     choose_worst_ = false;
     selecting_ = true;
     navigator_->select_worst();
-    panel_->focus_first_parameter();
     if (tensor_ < 0) navigator_->select_next();
     selecting_ = false;
   });
@@ -247,14 +247,15 @@ void MainWindow::take_loaded(const std::shared_ptr<const LoadedTensor>& loaded) 
   loaded_ = loaded;
   panel_->set_site(loaded->site);
   live_->set_site(loaded->site);
-  distribution_->set_theta(panel_->theta());
+  distribution_->set_theta(panel_->theta(), false);
   distribution_->set_loaded(loaded);
   show_memory();
   request_result(true);
+  if (std::exchange(first_tensor_, false)) panel_->focus_first_parameter();
 }
 
 void MainWindow::request_result(bool preview) {
-  distribution_->set_theta(panel_->theta());
+  distribution_->set_theta(panel_->theta(), !preview || !panel_->unsuitable().isEmpty());
   if (!loaded_) return;
   if (!panel_->unsuitable().isEmpty()) {
     live_->cancel();

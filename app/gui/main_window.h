@@ -133,6 +133,7 @@ class MainWindow : public QMainWindow {
   int tensor_ = -1;
   QString wanted_;
   bool choose_worst_ = false;  ///< until the user chooses a tensor, the worst is shown
+  bool first_tensor_ = true;   ///< the keyboard starts on theta
   bool selecting_ = false;     ///< the program selects, not the user
 
   Navigator* navigator_ = nullptr;

@@ -89,6 +89,7 @@ void MainWindow::build_file_menu() {
   QAction* picture = add_action(menu, tr("&Export current chart…"), QKeySequence(Qt::CTRL | Qt::Key_E),
                                 "action_export_chart");
   picture->setIcon(widgets::icon(Icon::export_));
+  picture->setIconText(tr("Export"));
   connect(picture, &QAction::triggered, this, &MainWindow::export_chart);
   QAction* figures = add_action(menu, tr("Export error &figures…"),
                                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), "action_export_metrics");
@@ -213,8 +214,6 @@ void MainWindow::build_tool_bar() {
   bar->addSeparator();
   QAction* export_action = findChild<QAction*>(QStringLiteral("action_export_chart"));
   bar->addAction(export_action);
-  if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(export_action)))
-    button->setText(tr("Export"));
   auto* space = new QWidget(bar);
   space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   bar->addWidget(space);

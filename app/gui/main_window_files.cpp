@@ -27,6 +27,16 @@ constexpr int noticeable_ms = 300;
 /// Files up to this size are known whole within a moment: the first tensor shown is the worst.
 constexpr std::uint64_t quickly_known_bytes = std::uint64_t{256} << 20;
 
+/// A tensor of a larger file is shown unasked only if its site is small.
+constexpr std::uint64_t loaded_unasked_bytes = std::uint64_t{32} << 20;
+
+std::uint64_t site_bytes(const Document& document, int tensor) {
+  const calibration::SitePlan& site = document.site_of(tensor);
+  std::uint64_t bytes = site.activation >= 0 ? document.tensor(site.activation).bytes() : 0;
+  for (const int consumer : site.consumers) bytes += document.tensor(consumer).bytes();
+  return bytes;
+}
+
 const QString recent_key = QStringLiteral("recent_files");
 const QString welcome_key = QStringLiteral("sample_notice_dismissed");
 
@@ -105,13 +115,12 @@ void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
   const bool is_sample = QFileInfo(document->path()) == QFileInfo(options_.sample);
   if (!is_sample) remember_recent(document->path());
   if (is_sample && !QSettings().value(welcome_key).toBool())
-    messages_->post(
-        {widgets::MessageKind::information,
-         tr("This is the sample model. Drag θ on the right. Your own: drop a file here or press Ctrl+O."),
-         {},
-         tr("Open…"),
-         [this] { ask_open(); },
-         QStringLiteral("sample")});
+    messages_->post({widgets::MessageKind::information,
+                     tr("Sample model: drag θ on the right. Drop your own file here or press Ctrl+O."),
+                     {},
+                     tr("Open…"),
+                     [this] { ask_open(); },
+                     QStringLiteral("sample")});
   if (document->tensors().empty())
     messages_->postNotice(tr("%1 has no numeric tensors").arg(document->display_name()));
   else if (!document->has_quantizable_tensors())
@@ -147,7 +156,14 @@ void MainWindow::start_statistics() {
   statistics_->start(store_, order);
   if (choose_worst_) return;
   for (std::size_t i = 0; first < 0 && i < order.size(); ++i)
-    if (document_->is_quantizable(order[i])) first = order[i];
+    if (document_->is_quantizable(order[i]) && site_bytes(*document_, order[i]) <= loaded_unasked_bytes)
+      first = order[i];
+  if (first < 0) {
+    distribution_->clear(
+        tr("A large file: choose a tensor on the left.\nIts figures appear there as they become known, the "
+           "worst with the longest bars."));
+    return;
+  }
   selecting_ = true;
   navigator_->select(first);
   selecting_ = false;

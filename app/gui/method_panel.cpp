@@ -5,8 +5,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScopedValueRollback>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSlider>
 #include <QSplitter>
 #include <QToolButton>
@@ -14,6 +12,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "app/gui/fitting_scroll_area.h"
 #include "app/gui/metric_rows.h"
 #include "app/gui/search_curve_view.h"
 #include "widgets/icons.h"
@@ -31,15 +30,6 @@ bool has_choice(const base::ParameterSpec* spec, const std::string& id) {
   return spec && std::ranges::any_of(spec->choices, [&](const auto& choice) { return choice.id == id; });
 }
 
-QScrollArea* scroller(QWidget* parent) {
-  auto* area = new QScrollArea(parent);
-  area->setWidgetResizable(true);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  area->setWidget(new QWidget(area));
-  return area;
-}
-
 }  // namespace
 
 MethodPanel::MethodPanel(QWidget* parent) : QWidget(parent) {
@@ -49,8 +39,8 @@ MethodPanel::MethodPanel(QWidget* parent) : QWidget(parent) {
   columns->setObjectName(QStringLiteral("method_splitter"));
   columns->setChildrenCollapsible(false);
   outer->addWidget(columns);
-  scroll_ = scroller(columns);
-  QWidget* content = scroll_->widget();
+  auto* above = new FittingScrollArea(columns);
+  QWidget* content = above->widget();
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(8, 6, 8, 6);
 
@@ -81,6 +71,8 @@ MethodPanel::MethodPanel(QWidget* parent) : QWidget(parent) {
   layout->addWidget(unsuitable_);
 
   form_ = new widgets::ParameterForm(content);
+  // The panel has a reset of its own, beside the figures where it stays in sight.
+  if (auto* reset_all = form_->findChild<QPushButton*>(QStringLiteral("reset_all"))) reset_all->hide();
   layout->addWidget(form_);
 
   search_ = new QPushButton(tr("Search best θ"), content);
@@ -91,17 +83,28 @@ MethodPanel::MethodPanel(QWidget* parent) : QWidget(parent) {
 
   layout->addStretch(1);
 
-  QScrollArea* below = scroller(columns);
+  auto* below = new FittingScrollArea(columns);
   content = below->widget();
   layout = new QVBoxLayout(content);
   layout->setContentsMargins(8, 4, 8, 6);
   columns->setStretchFactor(0, 1);
-  columns->setStretchFactor(1, 1);
+  columns->setStretchFactor(1, 0);
+  columns->setSizes({2000, 20 * fontMetrics().height()});
   badge_ = new QLabel(content);
   badge_->setObjectName(QStringLiteral("result_badge"));
   layout->addWidget(badge_);
   metrics_ = new widgets::MetricTable(content);
   layout->addWidget(metrics_);
+  auto* buttons = new QHBoxLayout;
+  reset_ = new QPushButton(tr("Reset"), content);
+  reset_->setObjectName(QStringLiteral("reset_parameters"));
+  reset_->setToolTip(tr("All parameters of the method back to their defaults for this layer"));
+  copy_command_ = new QPushButton(tr("Copy command"), content);
+  copy_command_->setObjectName(QStringLiteral("copy_command"));
+  copy_command_->setToolTip(tr("The quantscope-cli line that gives the same figures"));
+  buttons->addWidget(reset_);
+  buttons->addWidget(copy_command_);
+  layout->addLayout(buttons);
   notes_ = new QLabel(content);
   notes_->setObjectName(QStringLiteral("notes"));
   notes_->setWordWrap(true);
@@ -116,16 +119,6 @@ MethodPanel::MethodPanel(QWidget* parent) : QWidget(parent) {
   use_found_->hide();
   layout->addWidget(use_found_);
 
-  auto* buttons = new QHBoxLayout;
-  reset_ = new QPushButton(tr("Reset"), content);
-  reset_->setObjectName(QStringLiteral("reset_parameters"));
-  reset_->setToolTip(tr("All parameters of the method back to their defaults for this layer"));
-  copy_command_ = new QPushButton(tr("Copy command"), content);
-  copy_command_->setObjectName(QStringLiteral("copy_command"));
-  copy_command_->setToolTip(tr("The quantscope-cli line that gives the same figures"));
-  buttons->addWidget(reset_);
-  buttons->addWidget(copy_command_);
-  layout->addLayout(buttons);
   layout->addStretch(1);
 
   connect(method_, &QComboBox::activated, this, [this] { choose_method(method_->currentData().toString()); });
@@ -196,9 +189,6 @@ void MethodPanel::fill_form() {
   const MethodOnSite* known = on_site();
   const methods::Method& method = methods::method_by_id(method_->currentData().toString().toStdString());
   form_->setSpecs(known ? known->parameters : method.parameters(nullptr));
-  // The scroll bar may come and go; nothing of the form is cut.
-  scroll_->setMinimumWidth(std::max(scroll_->widget()->minimumSizeHint().width(), 280) +
-                           scroll_->verticalScrollBar()->sizeHint().width());
   const methods::MethodDescription description = method.description();
   help_->setToolTip(QStringLiteral("<p><b>%1</b></p><p>%2</p><p><i>%3</i></p>")
                         .arg(QString::fromStdString(description.name).toHtmlEscaped(),
@@ -370,6 +360,8 @@ void MethodPanel::show_result(const std::shared_ptr<const study::AnalysisResult>
   badge_->setText(
       preview ? tr("▨ preview: sample of %1 values").arg(widgets::format_count(result->values_seen))
               : tr("full result in %1").arg(widgets::format_si(result->seconds, QStringLiteral("s"))));
+  if (preview) return;
+  full_ = result;
   QStringList notes;
   for (const std::string& note : site_ ? site_->notes : std::vector<std::string>{})
     notes << QString::fromStdString(note);
@@ -377,8 +369,6 @@ void MethodPanel::show_result(const std::shared_ptr<const study::AnalysisResult>
   for (QString& note : notes)
     if (!note.isEmpty()) note[0] = note[0].toUpper();
   notes_->setText(notes.isEmpty() ? QString() : notes.join(QStringLiteral(".\n")) + '.');
-  if (preview) return;
-  full_ = result;
   const bool searched = !result->curves.empty();
   curve_->setVisible(searched);
   use_found_->setVisible(searched);

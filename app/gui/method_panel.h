@@ -11,7 +11,6 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QScrollArea;
 class QToolButton;
 
 namespace quantscope::widgets {
@@ -86,7 +85,6 @@ class MethodPanel : public QWidget {
   const MethodOnSite* on_site() const;
   const base::ParameterSpec* spec(const std::string& id) const;
 
-  QScrollArea* scroll_;
   QComboBox* method_;
   QToolButton* help_;
   QLabel* unsuitable_;

@@ -24,7 +24,7 @@ QString count(qint64 value) {
 }
 
 struct Reassembly {
-  qint64 split = 0, pieces = 0, merged = 0;
+  qint64 split = 0, pieces = 0, merged = 0, merged_into = 0;
 };
 
 Reassembly reassembly_of(const std::vector<methods::KernelChannel>& channels) {
@@ -36,6 +36,7 @@ Reassembly reassembly_of(const std::vector<methods::KernelChannel>& channels) {
       split.insert(channel.sources.front());
     } else if (channel.kind == methods::KernelChannel::Kind::merged) {
       result.merged += static_cast<qint64>(channel.sources.size());
+      ++result.merged_into;
     }
   }
   result.split = static_cast<qint64>(split.size());
@@ -114,8 +115,9 @@ QString profile_sentence(const ProfileFacts& facts) {
   const study::AnalysisResult* result = facts.result;
   if (result && !result->kernel_channels.empty()) {
     const Reassembly reassembly = reassembly_of(result->kernel_channels);
-    text += tr("; %1 split into %2 pieces, %3 merged")
-                .arg(count(reassembly.split), count(reassembly.pieces), count(reassembly.merged));
+    text += tr("; %1 split into %2 pieces").arg(count(reassembly.split), count(reassembly.pieces));
+    if (reassembly.merged > 0)
+      text += tr(", %1 merged into %2").arg(count(reassembly.merged), count(reassembly.merged_into));
   }
   text += '.';
   if (result && result->error.mse > 0 && result->outlier_channels > 0)

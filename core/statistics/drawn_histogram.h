@@ -34,18 +34,22 @@ struct DrawnHistogram {
   std::vector<double>
       mass;  ///< Σ x² of the bin over Σ x² of all finite values: where the energy (and the error) lies
   double below = 0, above = 0;  ///< finite values outside the range: nothing vanishes silently
-  std::string note;  ///< "1 value beyond the range, up to 1e20", or "bins limited to 4096"; else empty
+  /// "1 value beyond the range, up to 1e+20" (a range of the caller's own is not commented), "bins limited to
+  /// 4096", "3 zeros left out" (logarithmic scale; they are counted in `below`), joined by "; "; else empty.
+  std::string note;
 };
 
-/// Range that one absurd value does not stretch: all values, unless some lie beyond 1.5 × the range between
-/// the quantiles 1e-5 and 1−1e-5 widened on either side; then that widened range. Finite, low < high for any
-/// input.
+/// Range that one absurd value does not stretch: all values, but on either side no further than 1.5 × the
+/// range between the quantiles p and 1 − p beyond these quantiles, all measured on the scale; p = 10/n, at
+/// least 1e-5 and at most 1/4 (Tukey's fences). Finite, low < high for any input. Zeros are no values of a
+/// logarithmic scale.
 struct ValueRange {
   double low = 0, high = 0;
 };
 ValueRange robust_range(const ValueCounts& counts, ValueScale scale);
 
-/// Number of bins that a rule gives for these values and range, in [1, 4096].
+/// Number of bins that a rule gives for these values and range, in [1, 4096]. The rules are those of NumPy
+/// (rounded up), on positions of the scale; where a width would be 0, Sturges' rule.
 int bin_number(const ValueCounts& counts, const BinOptions& options);
 
 DrawnHistogram draw_histogram(const ValueCounts& counts, const BinOptions& options);

@@ -60,24 +60,30 @@ int PowerSums::scale_for(double absmax) {
 
 void PowerSums::raise_scale(int scale) {
   if (scale <= scale_) return;
-  if (n_ > 0)
+  if (n_ > 0) {
+    pivot_ = std::ldexp(pivot_, scale_ - scale);
     for (int k = 0; k < 4; ++k) {
       const int shift = (k + 1) * (scale_ - scale);
       power_[k] = {std::ldexp(power_[k].high, shift), std::ldexp(power_[k].low, shift)};
     }
+  }
   scale_ = scale;
 }
 
 void PowerSums::add(std::uint64_t n, double centre, const double (&sums)[4]) {
-  const DoubleDouble c(centre), count(static_cast<double>(n));
-  const DoubleDouble s1(sums[0]), s2(sums[1]), s3(sums[2]), s4(sums[3]);
+  add_about(n, centre, {sums[0], sums[1], sums[2], sums[3]});
+}
+
+void PowerSums::add_about(std::uint64_t n, double centre, const Powers& s) {
+  if (n_ == 0) pivot_ = centre;
+  const DoubleDouble c = sum_of(centre, -pivot_), count(static_cast<double>(n));
   const DoubleDouble c2 = c * c;
   // Σ(c + d)^k by the binomial formula.
-  power_[0] = power_[0] + count * c + s1;
-  power_[1] = power_[1] + count * c2 + DoubleDouble(2) * c * s1 + s2;
-  power_[2] = power_[2] + count * c2 * c + DoubleDouble(3) * (c2 * s1 + c * s2) + s3;
-  power_[3] =
-      power_[3] + count * c2 * c2 + DoubleDouble(4) * (c2 * c * s1 + c * s3) + DoubleDouble(6) * c2 * s2 + s4;
+  power_[0] = power_[0] + count * c + s[0];
+  power_[1] = power_[1] + count * c2 + DoubleDouble(2) * c * s[0] + s[1];
+  power_[2] = power_[2] + count * c2 * c + DoubleDouble(3) * (c2 * s[0] + c * s[1]) + s[2];
+  power_[3] = power_[3] + count * c2 * c2 + DoubleDouble(4) * (c2 * c * s[0] + c * s[2]) +
+              DoubleDouble(6) * c2 * s[1] + s[3];
   n_ += n;
 }
 
@@ -86,25 +92,22 @@ void PowerSums::merge(const PowerSums& other) {
   PowerSums theirs = other;
   raise_scale(theirs.scale_);
   theirs.raise_scale(scale_);
-  for (int k = 0; k < 4; ++k) power_[k] = power_[k] + theirs.power_[k];
-  n_ += theirs.n_;
+  add_about(theirs.n_, theirs.pivot_, theirs.power_);
 }
 
 Moments PowerSums::moments() const {
   if (n_ == 0) return {};
   const double n = static_cast<double>(n_);
-  const DoubleDouble mean = power_[0] / n;
+  const DoubleDouble mean = power_[0] / n;  // about the pivot
   const DoubleDouble p2 = power_[1] / n, p3 = power_[2] / n, p4 = power_[3] / n;
   const DoubleDouble square = mean * mean;
   const DoubleDouble m2 = p2 - square;
   const DoubleDouble m3 = p3 - DoubleDouble(3) * mean * p2 + DoubleDouble(2) * square * mean;
   const DoubleDouble m4 =
       p4 - DoubleDouble(4) * mean * p3 + DoubleDouble(6) * square * p2 - DoubleDouble(3) * square * square;
-  // What is left of equal values is rounding, not spread.
-  const bool spread = m2.value() > 1e-29 * square.value();
   const int scale = scale_ == lowest_scale ? 0 : scale_;
-  Moments result = spread ? from_central(mean.value(), m2.value(), m3.value(), m4.value()) : Moments{};
-  result.mean = std::ldexp(mean.value(), scale);
+  Moments result = from_central(0, m2.value(), m3.value(), m4.value());
+  result.mean = std::ldexp((sum_of(pivot_, mean.high) + mean.low).value(), scale);
   result.standard_deviation = std::ldexp(result.standard_deviation, scale);
   return result;
 }

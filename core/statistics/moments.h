@@ -33,11 +33,14 @@ class PowerSums {
   Moments moments() const;
 
  private:
+  using Powers = DoubleDouble[4];
   void raise_scale(int scale);
+  void add_about(std::uint64_t n, double centre, const Powers& sums);
 
   std::uint64_t n_ = 0;
   int scale_ = lowest_scale;
-  DoubleDouble power_[4];
+  double pivot_ = 0;  // the first chunk's centre, scaled like the sums
+  Powers power_;      // Σ(x − pivot)^k
 
   static constexpr int lowest_scale = -1100;
 };

@@ -26,7 +26,7 @@ using Ordered = hn::Vec<OrderedTag>;
 using Squares = hn::Vec<SquareTag>;
 
 // Squares of one vector of patterns fill this many vectors of doubles.
-constexpr int square_vectors = 4;
+constexpr int square_vectors = static_cast<int>(hn::MaxLanes(PatternTag()) / hn::MaxLanes(SquareTag()));
 
 struct F16 {
   static constexpr std::uint16_t infinity = 0x7c00;
@@ -50,13 +50,8 @@ struct Bf16 {
   static double value(std::uint16_t pattern) { return tensor::f32_from_bf16(pattern); }
 };
 
-/// Written so that one instruction counts in memory and its zero flag tells of the carry.
-HWY_INLINE void count(PatternTables tables, std::size_t pattern) {
-  if (HWY_UNLIKELY(++tables.low[pattern] == 0)) tables.carried[pattern] += 256;
-}
-
 /// Zeros are counted apart: in a sparse tensor each would wait for the one before it.
-HWY_NOINLINE void count_span(const std::uint16_t* in, std::int64_t n, PatternTables tables) {
+HWY_NOINLINE void count_span(const std::uint16_t* in, std::int64_t n, CounterTables tables) {
   const PatternTag d;
   constexpr auto lanes = static_cast<std::int64_t>(hn::MaxLanes(PatternTag()));
   std::uint64_t zeros = 0;
@@ -65,24 +60,17 @@ HWY_NOINLINE void count_span(const std::uint16_t* in, std::int64_t n, PatternTab
     const auto patterns = hn::LoadU(d, in + i);
     const auto other = hn::Ne(patterns, hn::Zero(d));
     if (HWY_LIKELY(hn::AllTrue(d, other))) {
-      for (std::int64_t k = i; k < i + lanes; k += 8) {
-        count(tables, in[k]);
-        count(tables, in[k + 1]);
-        count(tables, in[k + 2]);
-        count(tables, in[k + 3]);
-        count(tables, in[k + 4]);
-        count(tables, in[k + 5]);
-        count(tables, in[k + 6]);
-        count(tables, in[k + 7]);
-      }
+      constexpr std::int64_t unrolled = std::min<std::int64_t>(lanes, 8);
+      for (std::int64_t k = i; k < i + lanes; k += unrolled)
+        for (std::int64_t j = 0; j < unrolled; ++j) tables.count(in[k + j]);
     } else {
       HWY_ALIGN std::uint16_t kept[2 * lanes];
       const std::size_t number = hn::CompressStore(patterns, other, d, kept);
-      for (std::size_t k = 0; k < number; ++k) count(tables, kept[k]);
+      for (std::size_t k = 0; k < number; ++k) tables.count(kept[k]);
       zeros += static_cast<std::uint64_t>(lanes) - number;
     }
   }
-  for (; i < n; ++i) count(tables, in[i]);
+  for (; i < n; ++i) tables.count(in[i]);
   tables.carried[0] += zeros;
 }
 
@@ -165,7 +153,7 @@ HWY_NOINLINE void fold_rows(const tensor::TensorView& tile, RowSpan block, Patte
 }
 
 template <class Format>
-void columns_of_tile(const tensor::TensorView& tile, PatternTables tables, PatternExtrema columns,
+void columns_of_tile(const tensor::TensorView& tile, CounterTables tables, PatternExtrema columns,
                      std::vector<RowSpan>& gaps) {
   constexpr int together = 8;
   // Counting reads memory in its own order, which prefetches best; folding finds the block in the
@@ -195,7 +183,7 @@ HWY_NOINLINE void fold_row(const std::uint16_t* in, RowSpan span, PatternExtrema
   constexpr auto wide = static_cast<std::int64_t>(hn::MaxLanes(SquareTag()));
   auto low = hn::Set(s, rows.minimum[span.row]);
   auto high = hn::Set(s, rows.maximum[span.row]);
-  Squares sum0 = hn::Zero(f64), sum1 = sum0, sum2 = sum0, sum3 = sum0;
+  auto sum = hn::Zero(f64);
   std::int64_t c = 0;
   for (; c + lanes <= span.columns; c += lanes) {
     const auto patterns = hn::LoadU(d, in + c);
@@ -206,19 +194,19 @@ HWY_NOINLINE void fold_row(const std::uint16_t* in, RowSpan span, PatternExtrema
     const auto position = ordered(patterns);
     low = hn::Min(low, position);
     high = hn::Max(high, position);
-    const auto x0 = Format::load(in + c), x1 = Format::load(in + c + wide);
-    const auto x2 = Format::load(in + c + 2 * wide), x3 = Format::load(in + c + 3 * wide);
-    sum0 = hn::MulAdd(x0, x0, sum0);
-    sum1 = hn::MulAdd(x1, x1, sum1);
-    sum2 = hn::MulAdd(x2, x2, sum2);
-    sum3 = hn::MulAdd(x3, x3, sum3);
+    auto part = hn::Zero(f64);
+    for (int k = 0; k < square_vectors; ++k) {
+      const auto x = Format::load(in + c + k * wide);
+      part = hn::MulAdd(x, x, part);
+    }
+    sum = hn::Add(sum, part);
   }
   HWY_ALIGN std::int16_t lowest[lanes], highest[lanes];
   hn::Store(low, s, lowest);
   hn::Store(high, s, highest);
   std::int16_t minimum = *std::min_element(lowest, lowest + lanes);
   std::int16_t maximum = *std::max_element(highest, highest + lanes);
-  double square = hn::GetLane(hn::SumOfLanes(f64, hn::Add(hn::Add(sum0, sum1), hn::Add(sum2, sum3))));
+  double square = hn::GetLane(hn::SumOfLanes(f64, sum));
   for (; c < span.columns; ++c) {
     if ((in[c] & 0x7fff) < Format::infinity)
       fold_value<Format>(in[c], minimum, maximum, square);
@@ -231,7 +219,7 @@ HWY_NOINLINE void fold_row(const std::uint16_t* in, RowSpan span, PatternExtrema
 }
 
 template <class Format>
-void rows_of_tile(const tensor::TensorView& tile, PatternTables tables, PatternExtrema rows,
+void rows_of_tile(const tensor::TensorView& tile, CounterTables tables, PatternExtrema rows,
                   std::vector<RowSpan>& gaps) {
   const std::int64_t together =
       std::clamp<std::int64_t>(65536 / std::max<std::int64_t>(tile.columns, 1), 1, 64);
@@ -245,19 +233,19 @@ void rows_of_tile(const tensor::TensorView& tile, PatternTables tables, PatternE
   }
 }
 
-void columns_f16(const tensor::TensorView& tile, PatternTables tables, PatternExtrema columns,
+void columns_f16(const tensor::TensorView& tile, CounterTables tables, PatternExtrema columns,
                  std::vector<RowSpan>& gaps) {
   columns_of_tile<F16>(tile, tables, columns, gaps);
 }
-void columns_bf16(const tensor::TensorView& tile, PatternTables tables, PatternExtrema columns,
+void columns_bf16(const tensor::TensorView& tile, CounterTables tables, PatternExtrema columns,
                   std::vector<RowSpan>& gaps) {
   columns_of_tile<Bf16>(tile, tables, columns, gaps);
 }
-void rows_f16(const tensor::TensorView& tile, PatternTables tables, PatternExtrema rows,
+void rows_f16(const tensor::TensorView& tile, CounterTables tables, PatternExtrema rows,
               std::vector<RowSpan>& gaps) {
   rows_of_tile<F16>(tile, tables, rows, gaps);
 }
-void rows_bf16(const tensor::TensorView& tile, PatternTables tables, PatternExtrema rows,
+void rows_bf16(const tensor::TensorView& tile, CounterTables tables, PatternExtrema rows,
                std::vector<RowSpan>& gaps) {
   rows_of_tile<Bf16>(tile, tables, rows, gaps);
 }
@@ -276,7 +264,7 @@ HWY_EXPORT(rows_bf16);
 
 }  // namespace
 
-void scan_columns(const tensor::TensorView& tile, PatternTables tables, PatternExtrema columns,
+void scan_columns(const tensor::TensorView& tile, CounterTables tables, PatternExtrema columns,
                   std::vector<RowSpan>& gaps) {
   base::isa_level();
   if (tile.type == tensor::ElementType::f16)
@@ -285,7 +273,7 @@ void scan_columns(const tensor::TensorView& tile, PatternTables tables, PatternE
     HWY_DYNAMIC_DISPATCH(columns_bf16)(tile, tables, columns, gaps);
 }
 
-void scan_rows(const tensor::TensorView& tile, PatternTables tables, PatternExtrema rows,
+void scan_rows(const tensor::TensorView& tile, CounterTables tables, PatternExtrema rows,
                std::vector<RowSpan>& gaps) {
   base::isa_level();
   if (tile.type == tensor::ElementType::f16)

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/statistics/carry_counters.h"
 #include "core/tensor/tensor.h"
 
 namespace quantscope::statistics {
@@ -15,13 +16,6 @@ inline std::int16_t ordered_from_pattern(std::uint16_t pattern) {
 inline std::uint16_t pattern_from_ordered(std::int16_t ordered) {
   return static_cast<std::uint16_t>(ordered ^ ((ordered >> 15) & 0x7fff));
 }
-
-/// Where patterns are counted. One byte a pattern keeps the patterns of a trained tensor in the first-level
-/// cache; what passes 255 is carried over.
-struct PatternTables {
-  std::uint8_t* low;       ///< 65536
-  std::uint64_t* carried;  ///< 65536
-};
 
 /// Extrema as ordered integers and Σx².
 struct PatternExtrema {
@@ -39,10 +33,10 @@ struct RowSpan {
 
 /// Counts a tile of f16 or bf16 and folds its rows into the extrema of its columns. Spans in which not all
 /// values are finite are counted, but left out of the extrema and squares and appended to `gaps`.
-void scan_columns(const tensor::TensorView& tile, PatternTables tables, PatternExtrema columns,
+void scan_columns(const tensor::TensorView& tile, CounterTables tables, PatternExtrema columns,
                   std::vector<RowSpan>& gaps);
 /// The same, each row folded into that row's extrema.
-void scan_rows(const tensor::TensorView& tile, PatternTables tables, PatternExtrema rows,
+void scan_rows(const tensor::TensorView& tile, CounterTables tables, PatternExtrema rows,
                std::vector<RowSpan>& gaps);
 
 }  // namespace quantscope::statistics

@@ -23,17 +23,13 @@ float value_of(tensor::ElementType type, std::uint16_t pattern) {
 }  // namespace
 
 PatternPass::PatternPass(tensor::ElementType type, tensor::MatrixShape whole, ChannelAxis axis)
-    : type_(type),
-      axis_(axis),
-      low_(std::size_t{1} << 16),
-      carried_(ValueCounts::key_of(type)),
-      channels_(whole, axis) {
+    : type_(type), axis_(axis), counters_(ValueCounts::key_of(type)), channels_(whole, axis) {
   channel_minimum_.assign(static_cast<std::size_t>(channels_.channels()), highest);
   channel_maximum_.assign(static_cast<std::size_t>(channels_.channels()), lowest);
 }
 
 void PatternPass::add(const tensor::TensorView& tile, std::int64_t first_row) {
-  const PatternTables tables{low_.data(), carried_.counters().data()};
+  const CounterTables tables = counters_.tables();
   const std::int64_t first_channel = axis_ == ChannelAxis::columns ? 0 : first_row;
   const PatternExtrema extrema{channel_minimum_.data() + first_channel,
                                channel_maximum_.data() + first_channel, channels_.square() + first_channel};
@@ -66,13 +62,7 @@ void PatternPass::add_gap(const std::uint16_t* patterns, std::int64_t n, std::in
 }
 
 void PatternPass::merge(const PatternPass& other) {
-  carried_.merge(other.carried_);
-  std::uint64_t* carried = carried_.counters().data();
-  for (std::size_t i = 0; i < low_.size(); ++i) {
-    const unsigned sum = unsigned{low_[i]} + other.low_[i];
-    low_[i] = static_cast<std::uint8_t>(sum);
-    carried[i] += sum & 256u;
-  }
+  counters_.merge(other.counters_);
   for (std::size_t i = 0; i < channel_minimum_.size(); ++i) {
     channel_minimum_[i] = std::min(channel_minimum_[i], other.channel_minimum_[i]);
     channel_maximum_[i] = std::max(channel_maximum_[i], other.channel_maximum_[i]);
@@ -81,14 +71,11 @@ void PatternPass::merge(const PatternPass& other) {
 }
 
 void PatternPass::finish(TensorStatistics& result) const {
-  result.values = carried_;
-  std::vector<std::uint64_t>& counts = result.values.counters();
-  for (std::size_t i = 0; i < low_.size(); ++i) counts[i] += low_[i];
-
+  result.values = counters_.total();
   const std::vector<ValueCounts::Cell> cells = result.values.cells();
   result.nan = result.values.nan();
   result.infinite = result.values.positive_infinite() + result.values.negative_infinite();
-  result.zeros = counts[0] + counts[0x8000];
+  result.zeros = result.values.counters()[0] + result.values.counters()[0x8000];
   result.count = result.values.finite() + result.nan + result.infinite;
   if (!cells.empty()) {
     result.minimum = cells.front().low;

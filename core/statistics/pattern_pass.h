@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/statistics/carry_counters.h"
 #include "core/statistics/channel_sums.h"
 #include "core/statistics/tensor_statistics.h"
 
@@ -22,8 +23,7 @@ class PatternPass {
 
   tensor::ElementType type_;
   ChannelAxis axis_;
-  std::vector<std::uint8_t> low_;  // of every counter the part that was not carried over
-  ValueCounts carried_;
+  CarryCounters counters_;
   std::vector<std::int16_t> channel_minimum_;  // ordered integers
   std::vector<std::int16_t> channel_maximum_;
   ChannelSums channels_;

@@ -8,7 +8,8 @@
 namespace quantscope::statistics {
 namespace {
 
-constexpr std::int64_t tile_bytes = 1 << 20;
+constexpr std::int64_t tile_bytes = 2 << 20;
+constexpr std::int64_t row_multiple = 8;  // rows that are folded together
 
 /// Accumulators that no thread works with at the moment: as many as threads worked at the same time.
 class FreeAccumulators {
@@ -43,7 +44,8 @@ class FreeAccumulators {
 TensorStatistics statistics_of(const tensor::TensorView& matrix, ChannelAxis axis, const base::Job& job) {
   FreeAccumulators accumulators({matrix.type, {matrix.rows, matrix.columns}, axis});
   const auto row_bytes = matrix.columns * static_cast<std::int64_t>(tensor::element_size(matrix.type));
-  const std::int64_t tile_rows = std::max<std::int64_t>(1, tile_bytes / std::max<std::int64_t>(row_bytes, 1));
+  const std::int64_t tile_rows =
+      (tile_bytes / std::max<std::int64_t>(row_bytes, 1) / row_multiple + 1) * row_multiple;
   std::atomic<std::int64_t> done{0};
   base::parallel_for(matrix.rows, tile_rows, job, [&](base::IndexRange rows) {
     StatisticsAccumulator mine = accumulators.take();

@@ -12,7 +12,7 @@ namespace quantscope::statistics {
 /// A 16-bit float tensor is counted by bit pattern: nothing is lost, and all that is drawn from it is exact.
 /// Other types are counted by the top 18 bits of their f32 pattern (sign, exponent, 9 mantissa bits): a cell
 /// is at most 2^-9 (0.2 %) wide relative to its value; magnitudes below 2^-135 count as zero, those beyond
-/// f32 in its outermost finite cells. Cells of whole numbers hold no fractions: exact up to 1024. Counting is
+/// f32 in its outermost finite cells. Cells of whole numbers hold no fractions: exact below 1024. Counting is
 /// exact, so merging in any order gives the same counts.
 class ValueCounts {
  public:

@@ -51,7 +51,8 @@ inline MagnitudeRange magnitudes_of(ValueCounts::Key key, std::uint32_t magnitud
   if (magnitude == 0) return {0, 0};
   const double low = std::bit_cast<float>(magnitude << 14);
   const double high = std::bit_cast<float>((magnitude << 14) | 0x3fffu);
-  if (key == ValueCounts::Key::integer_top18 && high >= 1) return {std::ceil(low), std::floor(high)};
+  if (key == ValueCounts::Key::integer_top18 && std::ceil(low) <= std::floor(high))
+    return {std::ceil(low), std::floor(high)};
   return {low, high};
 }
 

@@ -17,6 +17,15 @@ HWY_BEFORE_NAMESPACE();
 namespace quantscope::statistics::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+void to_doubles(const float* in, std::int64_t n, double* out) {
+  const hn::ScalableTag<double> d;
+  const hn::Rebind<float, decltype(d)> f;
+  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+  std::int64_t i = 0;
+  for (; i + lanes <= n; i += lanes) hn::StoreU(hn::PromoteTo(d, hn::LoadU(f, in + i)), d, out + i);
+  for (; i < n; ++i) out[i] = in[i];
+}
+
 ChunkScan scan(const double* x, std::int64_t n) {
   const hn::ScalableTag<double> d;
   const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
@@ -120,12 +129,18 @@ HWY_AFTER_NAMESPACE();
 namespace quantscope::statistics {
 namespace {
 
+HWY_EXPORT(to_doubles);
 HWY_EXPORT(scan);
 HWY_EXPORT(central);
 HWY_EXPORT(keys);
 HWY_EXPORT(fold);
 
 }  // namespace
+
+void widen(const float* in, std::int64_t n, double* out) {
+  base::isa_level();
+  HWY_DYNAMIC_DISPATCH(to_doubles)(in, n, out);
+}
 
 ChunkScan scan_chunk(const double* x, std::int64_t n) {
   base::isa_level();

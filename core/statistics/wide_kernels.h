@@ -6,6 +6,9 @@
 
 namespace quantscope::statistics {
 
+/// n f32 values as doubles.
+void widen(const float* in, std::int64_t n, double* out);
+
 /// What one look over a chunk of doubles tells.
 struct ChunkScan {
   double minimum;

@@ -1,6 +1,7 @@
 #include "core/statistics/wide_pass.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -26,7 +27,7 @@ void to_double(tensor::ElementType type, const std::byte* row, std::int64_t firs
     case f64:
       return convert<double>(row, first, count, out);
     case f32:
-      return convert<float>(row, first, count, out);
+      return widen(reinterpret_cast<const float*>(row) + first, count, out);
     case i8:
       return convert<std::int8_t>(row, first, count, out);
     case u8:
@@ -53,7 +54,7 @@ void to_double(tensor::ElementType type, const std::byte* row, std::int64_t firs
 
 WidePass::WidePass(tensor::ElementType type, tensor::MatrixShape whole, ChannelAxis axis)
     : axis_(axis),
-      values_(ValueCounts::key_of(type)),
+      counters_(ValueCounts::key_of(type)),
       minimum_(infinity),
       maximum_(-infinity),
       channels_(whole, axis) {
@@ -96,8 +97,8 @@ void WidePass::fold_channel(std::int64_t channel, double minimum, double maximum
 void WidePass::add_finite(const double* x, std::int64_t n, ChunkScan scan) {
   alignas(64) std::uint32_t keys[chunk_columns];
   top18_keys(x, n, keys);
-  std::uint64_t* counters = values_.counters().data();
-  for (std::int64_t i = 0; i < n; ++i) ++counters[keys[i]];
+  const CounterTables tables = counters_.tables();
+  for (std::int64_t i = 0; i < n; ++i) tables.count(keys[i]);
 
   finite_ += static_cast<std::uint64_t>(n);
   zeros_ += scan.zeros;
@@ -128,7 +129,7 @@ void WidePass::add_with_gaps(const double* x, std::int64_t n, std::int64_t row, 
       fold_channel(channel, x[i], x[i]);
       channels_.add_square(channel, x[i] * x[i]);
     } else {
-      values_.add(static_cast<float>(x[i]));
+      counters_.tables().count(std::bit_cast<std::uint32_t>(static_cast<float>(x[i])) >> 14);
       (std::isnan(x[i]) ? nan_ : infinite_) += 1;
       channels_.exclude(channel, 1);
     }
@@ -137,7 +138,7 @@ void WidePass::add_with_gaps(const double* x, std::int64_t n, std::int64_t row, 
 }
 
 void WidePass::merge(const WidePass& other) {
-  values_.merge(other.values_);
+  counters_.merge(other.counters_);
   powers_.merge(other.powers_);
   zeros_ += other.zeros_;
   nan_ += other.nan_;
@@ -157,7 +158,7 @@ void WidePass::finish(TensorStatistics& result) const {
   result.nan = nan_;
   result.infinite = infinite_;
   result.zeros = zeros_;
-  result.values = values_;
+  result.values = counters_.total();
   if (finite_ > 0) {
     result.minimum = minimum_;
     result.maximum = maximum_;

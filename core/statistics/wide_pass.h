@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/statistics/carry_counters.h"
 #include "core/statistics/channel_sums.h"
 #include "core/statistics/moments.h"
 #include "core/statistics/tensor_statistics.h"
@@ -27,7 +28,7 @@ class WidePass {
   void fold_channel(std::int64_t channel, double minimum, double maximum);
 
   ChannelAxis axis_;
-  ValueCounts values_;
+  CarryCounters counters_;
   PowerSums powers_;
   std::uint64_t zeros_ = 0;
   std::uint64_t nan_ = 0;

@@ -202,7 +202,7 @@ tensor::Tensor ModelFile::read_rows(const TensorInfo& info, std::int64_t first, 
   const std::string& stored = state_->stored_path_of(info);
   const std::string where = place(state_->path.string(), info.path);
   if (first < 0 || count < 0 || first > matrix.rows - count)
-    throw base::Error(fmt::format("rows {} to {} of {} do not exist", first, first + count, matrix.rows),
+    throw base::Error(fmt::format("{} rows from row {} on do not exist among {}", count, first, matrix.rows),
                       where);
   try {
     tensor::Tensor rows(info.type, count, matrix.columns);

@@ -15,13 +15,15 @@ namespace quantscope::tensor::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 void from_f16(const std::uint16_t* in, std::int64_t count, float* out) {
+  std::int64_t i = 0;
+#if HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128  // whose conversion knows no infinity and no NaN
   const hn::ScalableTag<float> f32;
   const hn::Rebind<hwy::float16_t, decltype(f32)> f16;
   const auto lanes = static_cast<std::int64_t>(hn::Lanes(f32));
   const auto* halves = reinterpret_cast<const hwy::float16_t*>(in);
-  std::int64_t i = 0;
   for (; i + lanes <= count; i += lanes)
     hn::StoreU(hn::PromoteTo(f32, hn::LoadU(f16, halves + i)), f32, out + i);
+#endif
   for (; i < count; ++i) out[i] = f32_from_f16(in[i]);
 }
 

@@ -70,12 +70,12 @@ class TestValueCounts : public QObject {
 
   void small_whole_numbers_are_exact() {
     ValueCounts counts(Key::integer_top18);
-    for (int i = -1024; i <= 1024; ++i) counts.add(static_cast<float>(i));
+    for (int i = -1023; i <= 1023; ++i) counts.add(static_cast<float>(i));
     const auto cells = counts.cells();
-    QCOMPARE(cells.size(), std::size_t{2049});
-    for (int i = -1024; i <= 1024; ++i) {
-      QCOMPARE(cells[static_cast<std::size_t>(i + 1024)].low, double(i));
-      if (std::abs(i) < 1024) QCOMPARE(cells[static_cast<std::size_t>(i + 1024)].high, double(i));
+    QCOMPARE(cells.size(), std::size_t{2047});
+    for (int i = -1023; i <= 1023; ++i) {
+      QCOMPARE(cells[static_cast<std::size_t>(i + 1023)].low, double(i));
+      QCOMPARE(cells[static_cast<std::size_t>(i + 1023)].high, double(i));
     }
   }
 
