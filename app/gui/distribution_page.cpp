@@ -174,7 +174,6 @@ void DistributionPage::set_loaded(std::shared_ptr<const LoadedTensor> loaded) {
 
 void DistributionPage::update_header() {
   const storage::TensorInfo& info = document_->tensor(tensor_);
-  header_->setText(QString::fromStdString(info.name));
   header_->setToolTip(QString::fromStdString(info.path));
   QStringList extents;
   for (const std::int64_t extent : info.shape) extents << widgets::format_count(extent);
@@ -183,6 +182,19 @@ void DistributionPage::update_header() {
                         .arg(extents.join(QStringLiteral(" × ")),
                              QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())),
                              bytes_text(static_cast<double>(info.bytes()))));
+  elide_header();
+}
+
+void DistributionPage::elide_header() {
+  if (tensor_ < 0) return;
+  const int room = width() - details_->sizeHint().width() - 32;
+  header_->setText(header_->fontMetrics().elidedText(QString::fromStdString(document_->tensor(tensor_).name),
+                                                     Qt::ElideMiddle, std::max(room, 80)));
+}
+
+void DistributionPage::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  elide_header();
 }
 
 bool DistributionPage::subject_is_input() const {

@@ -52,11 +52,15 @@ class DistributionPage : public QWidget {
   void exported(const QString& path);
   void exportFailed(const QString& what, const QString& details);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void connect_frame(widgets::ChartFrame* frame);
   void show_histogram(bool preview);
   void show_profile(bool preview);
   void update_header();
+  void elide_header();
   void update_histogram_sentence();
   void update_profile_sentence();
   void brush_values(double low, double high);

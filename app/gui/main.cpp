@@ -1,6 +1,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 #include <QIcon>
 #include <QPixmap>
 #include <QStandardPaths>
@@ -8,9 +9,11 @@
 #include <cstdio>
 
 #include "app/gui/figures.h"
+#include "app/gui/file_opener.h"
 #include "app/gui/headless_report.h"
 #include "app/gui/main_window.h"
 #include "app/gui/sample_model.h"
+#include "core/storage/import_model.h"
 
 namespace {
 
@@ -23,7 +26,13 @@ int usage_error(const QString& message) {
 
 int report(const QString& file, const QString& folder) {
   try {
-    const auto document = gui::Document::open(file);
+    QString model = file;
+    if (gui::needs_import(file)) {
+      QDir().mkpath(folder);
+      model = QDir(folder).filePath(QFileInfo(gui::import_target(file, folder)).fileName());
+      storage::import_model(file.toStdString(), model.toStdString(), {}, {});
+    }
+    const auto document = gui::Document::open(model);
     for (const QString& path : gui::write_report(*document, folder, {}))
       std::printf("%s\n", qPrintable(path));
     std::printf("Report of %s: %s\n", qPrintable(document->display_name()),

@@ -85,7 +85,6 @@ void MainWindow::build_columns() {
   panel_ = new MethodPanel(right);
   right->setWidget(panel_);
   addDockWidget(Qt::RightDockWidgetArea, right);
-  resizeDocks({left, right}, {320, 330}, Qt::Horizontal);
 
   auto* centre = new QWidget(this);
   auto* layout = new QVBoxLayout(centre);
@@ -153,6 +152,9 @@ void MainWindow::connect_live() {
   });
   connect(live_, &LiveAnalysis::fullReady, this, [this](const LiveResult& result) {
     result_ = result.analysis;
+    if (const auto theta = result_->parameters.find("theta");
+        !result_->curves.empty() && theta != result_->parameters.end())
+      distribution_->set_theta(std::get<double>(theta->second), false);
     distribution_->show_result(result, false);
     panel_->show_result(result.analysis, false);
     tier_->setText(result.analysis->sampled ? tr("result of a sample of rows") : tr("full result"));
@@ -312,6 +314,15 @@ void MainWindow::copy_command() {
                    {},
                    {},
                    QStringLiteral("copied")});
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (!std::exchange(default_columns_, false)) return;
+  auto* left = findChild<QDockWidget*>(QStringLiteral("navigator_dock"));
+  auto* right = findChild<QDockWidget*>(QStringLiteral("method_dock"));
+  resizeDocks({left, right}, {std::clamp(width() / 4, 220, 340), std::clamp(width() / 4, 300, 380)},
+              Qt::Horizontal);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

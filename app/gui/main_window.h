@@ -86,6 +86,7 @@ class MainWindow : public QMainWindow {
   void resultShown();
 
  protected:
+  void showEvent(QShowEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
@@ -132,9 +133,10 @@ class MainWindow : public QMainWindow {
   std::shared_ptr<const study::AnalysisResult> result_;
   int tensor_ = -1;
   QString wanted_;
-  bool choose_worst_ = false;  ///< until the user chooses a tensor, the worst is shown
-  bool first_tensor_ = true;   ///< the keyboard starts on theta
-  bool selecting_ = false;     ///< the program selects, not the user
+  bool choose_worst_ = false;    ///< until the user chooses a tensor, the worst is shown
+  bool default_columns_ = true;  ///< no widths are remembered
+  bool first_tensor_ = true;     ///< the keyboard starts on theta
+  bool selecting_ = false;       ///< the program selects, not the user
 
   Navigator* navigator_ = nullptr;
   DistributionPage* distribution_ = nullptr;

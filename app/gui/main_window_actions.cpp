@@ -245,7 +245,7 @@ void MainWindow::restore_settings() {
     action->setChecked(true);
   resize(1360, 860);
   restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-  restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
+  default_columns_ = !restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
 }
 
 widgets::ChartFrame* MainWindow::current_chart() const {

@@ -116,7 +116,7 @@ void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
   if (!is_sample) remember_recent(document->path());
   if (is_sample && !QSettings().value(welcome_key).toBool())
     messages_->post({widgets::MessageKind::information,
-                     tr("Sample model: drag θ on the right. Drop your own file here or press Ctrl+O."),
+                     tr("Sample model: drag θ. Drop or open a file of your own."),
                      {},
                      tr("Open…"),
                      [this] { ask_open(); },

@@ -7,6 +7,7 @@
 #include <QScopedValueRollback>
 #include <QSlider>
 #include <QSplitter>
+#include <QTimer>
 #include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -84,12 +85,13 @@ MethodPanel::MethodPanel(QWidget* parent) : QWidget(parent) {
   layout->addStretch(1);
 
   auto* below = new FittingScrollArea(columns);
+  below_ = below;
   content = below->widget();
   layout = new QVBoxLayout(content);
   layout->setContentsMargins(8, 4, 8, 6);
   columns->setStretchFactor(0, 1);
-  columns->setStretchFactor(1, 0);
-  columns->setSizes({2000, 20 * fontMetrics().height()});
+  columns->setStretchFactor(1, 1);
+  columns->setSizes({560, 480});
   badge_ = new QLabel(content);
   badge_->setObjectName(QStringLiteral("result_badge"));
   layout->addWidget(badge_);
@@ -271,6 +273,9 @@ void MethodPanel::drag_theta(double theta, bool finished) {
   begin_edit(true);
   {
     const QScopedValueRollback guard(changing_, true);
+    // Who takes the line that the search chose by the hand chooses by hand.
+    if (has_choice(spec(mode_id), "manual"))
+      form_->setValue(QString::fromStdString(mode_id), std::string("manual"));
     form_->setValue(QString::fromStdString(theta_id), theta);
   }
   note_edit(QStringLiteral("theta/%1").arg(drag_count_), true);
@@ -360,7 +365,10 @@ void MethodPanel::show_result(const std::shared_ptr<const study::AnalysisResult>
   badge_->setText(
       preview ? tr("▨ preview: sample of %1 values").arg(widgets::format_count(result->values_seen))
               : tr("full result in %1").arg(widgets::format_si(result->seconds, QStringLiteral("s"))));
-  if (preview) return;
+  if (preview) {
+    notes_->clear();
+    return;
+  }
   full_ = result;
   QStringList notes;
   for (const std::string& note : site_ ? site_->notes : std::vector<std::string>{})
@@ -375,6 +383,8 @@ void MethodPanel::show_result(const std::shared_ptr<const study::AnalysisResult>
   if (!searched) return;
   found_ = result;
   curve_->set_curve(result->curves.front());
+  // Once the layout has given it room.
+  QTimer::singleShot(0, curve_, [this] { below_->ensureWidgetVisible(curve_); });
   use_found_->setText(
       tr("Use θ = %1 by hand").arg(widgets::format_three(result->curves.front().chosen_x, false)));
 }

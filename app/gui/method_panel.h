@@ -11,6 +11,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QToolButton;
 
 namespace quantscope::widgets {
@@ -85,6 +86,7 @@ class MethodPanel : public QWidget {
   const MethodOnSite* on_site() const;
   const base::ParameterSpec* spec(const std::string& id) const;
 
+  QScrollArea* below_;
   QComboBox* method_;
   QToolButton* help_;
   QLabel* unsuitable_;

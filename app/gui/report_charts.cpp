@@ -30,13 +30,18 @@ void draw_ranked_bars(widgets::ChartFrame& frame, const RankedBars& bars) {
   auto* usual = new QCPBars(plot->yAxis, plot->xAxis);
   auto* high = new QCPBars(plot->yAxis, plot->xAxis);
   double largest = 0, smallest = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < bars.values.size(); ++i) {
-    if (!std::isfinite(bars.values[i])) continue;
-    (bars.values[i] > bars.limit ? high : usual)
-        ->addData(static_cast<double>(bars.values.size() - 1 - i), bars.values[i]);
-    largest = std::max(largest, bars.values[i]);
-    if (bars.values[i] > 0) smallest = std::min(smallest, bars.values[i]);
+  for (const double value : bars.values) {
+    if (!std::isfinite(value)) continue;
+    largest = std::max(largest, value);
+    if (value > 0) smallest = std::min(smallest, value);
   }
+  const double low = bars.logarithmic && std::isfinite(smallest)
+                         ? std::pow(10.0, std::floor(std::log10(smallest) - 1e-9))
+                         : 0;
+  for (std::size_t i = 0; i < bars.values.size(); ++i)
+    if (std::isfinite(bars.values[i]))  // QCPBars counts values from the base
+      (bars.values[i] > bars.limit ? high : usual)
+          ->addData(static_cast<double>(bars.values.size() - 1 - i), bars.values[i] - low);
   for (auto [series, colour, style] : {std::tuple(usual, theme.original, Qt::SolidPattern),
                                        std::tuple(high, theme.outlier, Qt::SolidPattern)}) {
     series->setPen(Qt::NoPen);
@@ -46,9 +51,6 @@ void draw_ranked_bars(widgets::ChartFrame& frame, const RankedBars& bars) {
   widgets::set_axis_scale(
       plot->xAxis, {bars.logarithmic ? widgets::AxisScale::logarithmic : widgets::AxisScale::linear, 1});
   plot->xAxis->setLabel(bars.value_name);
-  const double low = bars.logarithmic && std::isfinite(smallest)
-                         ? std::pow(10.0, std::floor(std::log10(smallest) - 1e-9))
-                         : 0;
   usual->setBaseValue(low);
   high->setBaseValue(low);
   plot->xAxis->setRange(low, largest > 0 ? largest * 1.15 : 1);

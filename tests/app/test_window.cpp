@@ -68,7 +68,7 @@ class WindowTest : public QObject {
   void dragging_theta_previews_then_gives_the_full_result();
   void dragging_the_line_in_the_chart_moves_the_slider();
   void undo_takes_a_drag_back_in_one_step();
-  void exported_channels_are_those_of_the_data();
+  void exported_channel_maxima_are_those_of_the_file();
   void exported_histogram_counts_every_value();
   void brushing_values_tells_their_share();
   void a_damaged_file_leaves_the_open_one();
@@ -225,7 +225,7 @@ void WindowTest::undo_takes_a_drag_back_in_one_step() {
   QCOMPARE(std::get<double>(window_->result()->parameters.at("theta")), after);
 }
 
-void WindowTest::exported_channels_are_those_of_the_data() {
+void WindowTest::exported_channel_maxima_are_those_of_the_file() {
   open(model_.path);
   wait_for_result();
   auto* profile = window_->distribution()->profile();
@@ -398,6 +398,7 @@ void WindowTest::the_search_for_theta_shows_its_curve() {
   QCOMPARE(curve.y[std::size_t(best)], *std::ranges::min_element(curve.y));
   auto* use = window_->panel()->findChild<QPushButton*>(QStringLiteral("use_found_theta"));
   QTRY_VERIFY(use && !use->isHidden());
+  QCOMPARE(window_->distribution()->profile()->data().theta.value_or(0), curve.chosen_x);
   use->click();
   QTRY_VERIFY_WITH_TIMEOUT(!window_->live()->pending(), patience_ms);
   QVERIFY(window_->panel()->theta().has_value());

@@ -1,6 +1,7 @@
 // Time from a slider's event to the repaint of the preview, and the start of the window, on the offscreen
 // platform:
 //   benchmark_live_window [rows columns tokens events]
+//   benchmark_live_window --open FILE      the time until the tree of a file is there
 // Prints one line a case with median, 95th percentile and maximum in milliseconds.
 
 #include <qcustomplot.h>
@@ -157,6 +158,17 @@ int main(int argc, char** argv) {
   QApplication application(argc, argv);
   QStandardPaths::setTestModeEnabled(true);
   QCoreApplication::setOrganizationName(QStringLiteral("quantscope-benchmark"));
+  if (argc == 3 && qstrcmp(argv[1], "--open") == 0) {
+    gui::MainWindow window({});
+    window.show();
+    QElapsedTimer timer;
+    timer.start();
+    window.open_path(QString::fromLocal8Bit(argv[2]));
+    wait_until([&] { return window.document() != nullptr; });
+    std::printf("%zu tensors in the tree after %lld ms\n", window.document()->tensors().size(),
+                static_cast<long long>(timer.elapsed()));
+    return 0;
+  }
   const std::int64_t rows = argc > 1 ? std::atoll(argv[1]) : 4096;
   const std::int64_t columns = argc > 2 ? std::atoll(argv[2]) : 11008;
   const std::int64_t tokens = argc > 3 ? std::atoll(argv[3]) : 512;
