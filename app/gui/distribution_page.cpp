@@ -19,6 +19,9 @@
 namespace quantscope::gui {
 namespace {
 
+/// Largest channel maximum over the median one, beyond which a linear axis shows a single bar.
+constexpr double collapsing_ratio = 1e4;
+
 using storage::TensorRole;
 
 bool is_input_role(TensorRole role) {
@@ -152,6 +155,8 @@ void DistributionPage::set_tensor(std::shared_ptr<const Document> document, int 
   brush_.reset();
   drawn_ = {};
   update_header();
+  // One absurd channel would press all others onto a linear axis.
+  if (statistics_->outlier.outlier_ratio > collapsing_ratio) profile_->setValueLogarithmic(true);
   histogram_->setBrush(std::nullopt);
   profile_->setHighlight(std::nullopt);
   profile_->setSelectedChannel(-1);

@@ -23,10 +23,11 @@ QString bytes_text(double bytes) {
 
 QString percent_text(double share) {
   const double percent = 100 * share;
-  if (!(percent > 0)) return QStringLiteral("0 %");
-  if (percent < 0.001) return QCoreApplication::translate("figures", "less than 0.001 %");
-  if (percent < 100 && percent >= 99.95) return QCoreApplication::translate("figures", "more than 99.9 %");
-  return widgets::format_three(percent, false) + QStringLiteral(" %");
+  if (!(percent > 0)) return QStringLiteral("0\u00a0%");
+  if (percent < 0.001) return QCoreApplication::translate("figures", "less than 0.001\u00a0%");
+  if (percent < 100 && percent >= 99.95)
+    return QCoreApplication::translate("figures", "more than 99.9\u00a0%");
+  return widgets::format_three(percent, false) + QStringLiteral("\u00a0%");
 }
 
 qint64 bytes_from_text(const QString& text) {

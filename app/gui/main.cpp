@@ -44,14 +44,14 @@ int report(const QString& file, const QString& folder) {
   }
 }
 
-/// Saves the window's picture once its full result is shown, and ends.
+/// Saves the window's picture once it shows all of the first tensor, and ends.
 void save_screenshot(gui::MainWindow& window, const QString& path) {
   QObject::connect(&window, &gui::MainWindow::openingFailed, &window, [](const QString& file) {
     std::fprintf(stderr, "quantscope: %s could not be opened\n", qPrintable(file));
     QCoreApplication::exit(1);
   });
   QObject::connect(
-      &window, &gui::MainWindow::resultShown, &window,
+      &window, &gui::MainWindow::settled, &window,
       [&window, path] {
         // Layouts that the result changed settle first.
         QTimer::singleShot(250, &window, [&window, path] {
@@ -98,8 +98,7 @@ int main(int argc, char** argv) {
       QStringLiteral("SIZE"));
   const QCommandLineOption screenshot(
       QStringLiteral("screenshot"),
-      QCoreApplication::translate("main",
-                                  "Save a picture of the window with its first full result, and end."),
+      QCoreApplication::translate("main", "Save a picture of the window with its first result, and end."),
       QStringLiteral("FILE.png"));
   const QCommandLineOption size(QStringLiteral("size"),
                                 QCoreApplication::translate("main", "Size of the window."),

@@ -135,6 +135,7 @@ void MainWindow::connect_loading() {
     panel_->clear_site(tr("no result"));
     distribution_->clear(tr("%1 could not be read.").arg(name));
     tier_->clear();
+    emit settled();
   });
   connect(loader_, &TensorLoader::progress, this, [this](int tensor, double fraction) {
     if (loading_started_.isValid() && loading_started_.elapsed() > noticeable_ms && document_)
@@ -160,6 +161,7 @@ void MainWindow::connect_live() {
     tier_->setText(result.analysis->sampled ? tr("result of a sample of rows") : tr("full result"));
     show_memory();
     emit resultShown();
+    emit settled();
   });
   connect(live_, &LiveAnalysis::redrawn, this, [this](const LiveResult& result) {
     distribution_->show_result(result, result.analysis != result_);
@@ -167,6 +169,7 @@ void MainWindow::connect_live() {
   connect(live_, &LiveAnalysis::failed, this, [this](const QString& problem) {
     panel_->show_failure(problem);
     tier_->setText(tr("no result"));
+    emit settled();
   });
   connect(distribution_, &DistributionPage::binsChanged, live_, &LiveAnalysis::set_bins);
   connect(distribution_, &DistributionPage::thetaDragged, panel_, &MethodPanel::drag_theta);
@@ -248,6 +251,7 @@ void MainWindow::take_loaded(const std::shared_ptr<const LoadedTensor>& loaded) 
   if (!panel_->site() || panel_->site()->site != loaded->site->site) undo_->clear();
   loaded_ = loaded;
   panel_->set_site(loaded->site);
+  if (first_tensor_) panel_->prefer_suitable_method();
   live_->set_site(loaded->site);
   distribution_->set_theta(panel_->theta(), false);
   distribution_->set_loaded(loaded);
@@ -264,6 +268,7 @@ void MainWindow::request_result(bool preview) {
     result_.reset();
     tier_->setText(tr("no result"));
     live_->draw_original();
+    emit settled();
     return;
   }
   const Setting setting = panel_->setting();

@@ -84,6 +84,8 @@ class MainWindow : public QMainWindow {
   void openingFailed(const QString& path);
   /// The full result of the selected tensor is on screen.
   void resultShown();
+  /// The selected tensor shows all that it will: its full result, or why there is none.
+  void settled();
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -135,7 +137,7 @@ class MainWindow : public QMainWindow {
   QString wanted_;
   bool choose_worst_ = false;    ///< until the user chooses a tensor, the worst is shown
   bool default_columns_ = true;  ///< no widths are remembered
-  bool first_tensor_ = true;     ///< the keyboard starts on theta
+  bool first_tensor_ = true;     ///< of the file: its method suits it and the keyboard starts on theta
   bool selecting_ = false;       ///< the program selects, not the user
 
   Navigator* navigator_ = nullptr;

@@ -93,6 +93,7 @@ void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
   loaded_.reset();
   result_.reset();
   tensor_ = -1;
+  first_tensor_ = true;
   document_ = document;
   store_ = std::make_shared<StatisticsStore>(
       document,
@@ -205,7 +206,11 @@ void MainWindow::connect_opener() {
   connect(opener_, &FileOpener::failed, this, [this](const QString& path, const QString& problem) {
     jobs_->removeJob(QStringLiteral("open"));
     welcome_->set_activity({});
-    messages_->postError(tr("%1 could not be opened").arg(QFileInfo(path).fileName()), problem);
+    const QString prefix = path + QStringLiteral(": ");
+    messages_->postError(tr("%1 could not be opened: %2")
+                             .arg(QFileInfo(path).fileName(),
+                                  problem.startsWith(prefix) ? problem.mid(prefix.size()) : problem),
+                         problem);
     emit openingFailed(path);
   });
   connect(opener_, &FileOpener::cancelled, this, [this](const QString& path) {

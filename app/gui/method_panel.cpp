@@ -198,21 +198,23 @@ void MethodPanel::fill_form() {
                              QString::fromStdString(description.source).toHtmlEscaped()));
 }
 
+/// The form of the method that the combo shows, with the values that it had last.
+void MethodPanel::enter_method() {
+  remembered_[last_.method] = last_.values;
+  fill_form();
+  const QScopedValueRollback guard(changing_, true);
+  base::ParameterValues values;
+  for (const base::ParameterSpec& parameter : form_->specs()) values[parameter.id] = parameter.default_value;
+  const auto known = remembered_.find(method_->currentData().toString().toStdString());
+  if (known != remembered_.end())
+    for (const auto& [parameter, value] : known->second) values[parameter] = value;
+  form_->setValues(values);
+}
+
 void MethodPanel::choose_method(const QString& id) {
   if (id.toStdString() == last_.method) return;
   begin_edit(false);
-  remembered_[last_.method] = last_.values;
-  fill_form();
-  {
-    const QScopedValueRollback guard(changing_, true);
-    const auto known = remembered_.find(id.toStdString());
-    base::ParameterValues values;
-    for (const base::ParameterSpec& parameter : form_->specs())
-      values[parameter.id] = parameter.default_value;
-    if (known != remembered_.end())
-      for (const auto& [parameter, value] : known->second) values[parameter] = value;
-    form_->setValues(values);
-  }
+  enter_method();
   note_edit({}, true);
 }
 
@@ -230,6 +232,18 @@ void MethodPanel::apply(const Setting& setting) {
   last_ = this->setting();
   update_state();
   emit requested(true);
+}
+
+void MethodPanel::prefer_suitable_method() {
+  if (!site_ || unsuitable().isEmpty()) return;
+  for (const auto& [id, known] : site_->methods) {
+    if (!known.unsuitable.empty()) continue;
+    method_->setCurrentIndex(method_->findData(QString::fromStdString(id)));
+    enter_method();
+    last_ = setting();
+    update_state();
+    return;
+  }
 }
 
 void MethodPanel::begin_edit(bool dragging) {

@@ -54,6 +54,8 @@ class MethodPanel : public QWidget {
   void clear_site(const QString& reason);
   /// Bounds, defaults and suitability of a newly loaded site; figures start anew. Asks for nothing.
   void set_site(std::shared_ptr<const LoadedSite> site);
+  /// Another method where the present one cannot work on the site; not an undo step, asks for nothing.
+  void prefer_suitable_method();
   /// The keyboard on theta, or on the first parameter.
   void focus_first_parameter();
   /// Theta as the line in a chart was dragged to.
@@ -78,6 +80,7 @@ class MethodPanel : public QWidget {
 
  private:
   void choose_method(const QString& id);
+  void enter_method();
   void fill_form();
   void value_edited(const QString& id, bool dragging);
   void note_edit(const QString& key, bool preview);

@@ -120,10 +120,15 @@ QString profile_sentence(const ProfileFacts& facts) {
       text += tr(", %1 merged into %2").arg(count(reassembly.merged), count(reassembly.merged_into));
   }
   text += '.';
-  if (result && result->error.mse > 0 && result->outlier_channels > 0)
-    text += ' ' + tr("The %1 outlier channels (above %2 × median) carry %3 of the error.")
-                      .arg(count(result->outlier_channels), three(facts.factor),
-                           percent_text(result->outlier_error_share));
+  if (result && result->error.mse > 0 && result->outlier_channels > 0) {
+    const QString factor = three(facts.factor), share = percent_text(result->outlier_error_share);
+    text +=
+        ' ' +
+        (result->outlier_channels == 1
+             ? tr("The one outlier channel (above %1 × median) carries %2 of the error.").arg(factor, share)
+             : tr("The %1 outlier channels (above %2 × median) carry %3 of the error.")
+                   .arg(count(result->outlier_channels), factor, share));
+  }
   return text;
 }
 

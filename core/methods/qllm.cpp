@@ -97,9 +97,9 @@ void describe(const Site& site, const base::ParameterValues& values, const Reass
     notes.push_back("theta lies above every channel's maximum: no channel is split");
     return;
   }
-  notes.push_back(fmt::format("{} of {} channels split into {} pieces, {} merged: {} kernel channels",
-                              reassembled.split, site.in_features(), reassembled.split + reassembled.added,
-                              reassembled.merged, kernel_channels));
+  notes.push_back(fmt::format(
+      "{} of {} channels split into {} pieces, {} merged into others: {} kernel channels", reassembled.split,
+      site.in_features(), reassembled.split + reassembled.added, reassembled.merged, kernel_channels));
   if (!std::get<bool>(values.at("assembly"))) return;
   if (site.consumers.empty())
     notes.push_back("no weights at this site: channels are split but none merged");

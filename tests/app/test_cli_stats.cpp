@@ -224,7 +224,8 @@ void TestCliStats::tensors_without_finite_values_have_none() {
   }
   const Outcome outcome = run({"stats", path, "--json"});
   QCOMPARE(outcome.status, 0);
-  for (const Json& row : outcome.json()["tensors"]) {
+  const Json document = outcome.json();
+  for (const Json& row : document["tensors"]) {
     QCOMPARE(row["count"], row["name"] == "nan" ? 2 : 0);
     for (const char* key : {"min", "max", "mean", "absmax", "p50", "outlier_ratio"})
       QVERIFY(row[key].is_null());

@@ -36,8 +36,8 @@ void WindowTextTest::sizes_are_read_and_written() {
 }
 
 void WindowTextTest::shares_are_never_rounded_to_none_or_all() {
-  QCOMPARE(gui::percent_text(0), QStringLiteral("0 %"));
-  QCOMPARE(gui::percent_text(1), QStringLiteral("100 %"));
+  QCOMPARE(gui::percent_text(0), QStringLiteral("0\u00a0%"));
+  QCOMPARE(gui::percent_text(1), QStringLiteral("100\u00a0%"));
   QVERIFY(gui::percent_text(1e-9).startsWith(QStringLiteral("less than")));
   QVERIFY(gui::percent_text(0.99999).startsWith(QStringLiteral("more than")));
   QVERIFY(gui::percent_text(0.83).startsWith(QStringLiteral("83")));
