@@ -79,6 +79,8 @@ class WindowTest : public QObject {
   void the_copied_command_gives_the_same_figures();
   void the_search_for_theta_shows_its_curve();
   void the_method_explains_why_it_cannot_work();
+  void a_file_of_weights_alone_starts_on_a_method_that_suits_it();
+  void one_absurd_channel_does_not_collapse_the_profile();
   void maxima_alone_are_a_profile_without_a_histogram();
   void values_that_are_not_finite_do_no_harm();
   void larger_than_the_budget_is_analysed_by_a_sample_of_rows();
@@ -417,6 +419,42 @@ void WindowTest::the_method_explains_why_it_cannot_work() {
   emit combo->activated(combo->currentIndex());
   QTRY_VERIFY_WITH_TIMEOUT(window_->result() && window_->result()->method == "rtn", patience_ms);
   QVERIFY(reason->isHidden());
+}
+
+void WindowTest::a_file_of_weights_alone_starts_on_a_method_that_suits_it() {
+  const QString path = in_folder("weights.h5");
+  std::mt19937 random(3);
+  const std::vector<float> values = tests::normal_values(random, 32 * 40, 1.0f);
+  {
+    storage::ModelWriter writer(path.toStdString(), {});
+    writer.write("/weights/a.weight", tensor::ElementType::f32, {32, 40}, tests::view_of(values, 32, 40));
+    writer.commit();
+  }
+  QSignalSpy settled(window_.get(), &MainWindow::settled);
+  open(path);
+  wait_for_result();
+  QVERIFY(!settled.isEmpty());
+  QCOMPARE(window_->result()->method, std::string("rtn"));
+  // With its own defaults, not with those of the method before.
+  QCOMPARE(window_->panel()->setting().values.at("weight_symmetric"), base::ParameterValue(true));
+  QVERIFY(!window_->findChild<QUndoStack*>()->canUndo());
+}
+
+void WindowTest::one_absurd_channel_does_not_collapse_the_profile() {
+  const QString path = in_folder("absurd.h5");
+  std::mt19937 random(3);
+  std::vector<float> values = tests::normal_values(random, 64 * 40, 1.0f);
+  values[5] = 1e20f;
+  {
+    storage::ModelWriter writer(path.toStdString(), {});
+    writer.write("/weights/a.weight", tensor::ElementType::f32, {64, 40}, tests::view_of(values, 64, 40));
+    writer.commit();
+  }
+  open(path);
+  wait_for_result();
+  QVERIFY(window_->distribution()->profile()->valueLogarithmic());
+  // The histogram keeps to where the other values lie.
+  QVERIFY(window_->distribution()->histogram()->frame()->plot()->xAxis->range().size() < 100);
 }
 
 void WindowTest::maxima_alone_are_a_profile_without_a_histogram() {
