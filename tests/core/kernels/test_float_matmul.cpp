@@ -1,5 +1,6 @@
 #include <rapidcheck.h>
 
+#include <Eigen/Core>
 #include <QTest>
 #include <cmath>
 #include <cstring>
@@ -65,6 +66,7 @@ class FloatMatmulTest : public QObject {
   Q_OBJECT
 
  private slots:
+  void agrees_with_eigen();
   void cleanup() { base::limit_isa(base::IsaLevel::vnni); }
 
   void product_is_within_the_rounding_of_f32_data() {
@@ -143,6 +145,19 @@ class FloatMatmulTest : public QObject {
 };
 
 }  // namespace
+
+void FloatMatmulTest::agrees_with_eigen() {
+  using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const Matrix a = random_matrix(37, 301, 1), b = random_matrix(53, 301, 2);
+  const auto in_double = [](const Matrix& matrix) -> RowMajor {
+    return Eigen::Map<const Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>(
+               matrix.row(0), matrix.rows(), matrix.columns())
+        .cast<double>();
+  };
+  const RowMajor expected = in_double(a) * in_double(b).transpose();
+  const double error = (in_double(matmul_transposed(a, b.view())) - expected).norm();
+  QVERIFY(error <= 1e-6 * expected.norm());
+}
 
 QTEST_GUILESS_MAIN(FloatMatmulTest)
 #include "test_float_matmul.moc"
