@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "core/base/error.h"
+#include "core/storage/child_trial.h"
 #include "core/storage/file_identity.h"
 #include "core/storage/hdf5_attributes.h"
 #include "core/storage/hdf5_text.h"
@@ -151,10 +152,14 @@ std::shared_ptr<const ModelFile> ModelFile::open(const std::filesystem::path& pa
   state.identity = identity_of(path);
   on_io_thread([&] {
     require_hdf5(path, state.identity);
-    state.file = open_hdf5(path);
-    state.datasets = std::make_unique<OpenDatasets>(state.file.get(), path.string());
-    state.read_header();
-    state.list_tensors();
+    const auto read_structure = [&] {
+      state.file = open_hdf5(path);
+      state.datasets = std::make_unique<OpenDatasets>(state.file.get(), path.string());
+      state.read_header();
+      state.list_tensors();
+    };
+    try_in_child(read_structure, path.string());
+    read_structure();
   });
   return result;
 }
