@@ -194,6 +194,14 @@ void ChartFrame::setOptionsWidget(QWidget* options) {
   options_button_->setChecked(true);
 }
 
+void ChartFrame::setOptionsVisible(bool visible) {
+  options_button_->setChecked(visible);
+}
+
+bool ChartFrame::isOptionsVisible() const {
+  return options_button_->isChecked();
+}
+
 void ChartFrame::setTableSource(std::function<ChartTable()> source) {
   table_source_ = std::move(source);
 }

@@ -53,6 +53,8 @@ class ChartFrame : public QWidget {
   QString emptyText() const;
   /// Row of choices between title and chart, shown by the button "axes".
   void setOptionsWidget(QWidget* options);
+  void setOptionsVisible(bool visible);
+  bool isOptionsVisible() const;
 
   /// The numbers behind the chart, asked for when shown, copied or exported.
   void setTableSource(std::function<ChartTable()> source);

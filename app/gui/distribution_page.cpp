@@ -22,6 +22,9 @@ namespace {
 /// Largest channel maximum over the median one, beyond which a linear axis shows a single bar.
 constexpr double collapsing_ratio = 1e4;
 
+/// In pixels.
+constexpr int compact_height = 640;
+
 using storage::TensorRole;
 
 bool is_input_role(TensorRole role) {
@@ -200,6 +203,11 @@ void DistributionPage::elide_header() {
 void DistributionPage::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   elide_header();
+  // Where the page is low, the charts get the room of their option rows; the buttons bring these back.
+  const bool compact = height() < compact_height;
+  if (std::exchange(compact_, compact) == compact) return;
+  for (widgets::ChartFrame* frame : {histogram_->frame(), profile_->frame()})
+    frame->setOptionsVisible(!compact);
 }
 
 bool DistributionPage::subject_is_input() const {

@@ -87,6 +87,7 @@ class DistributionPage : public QWidget {
   std::shared_ptr<const study::AnalysisResult> result_;
   std::optional<double> theta_;
   std::optional<std::pair<double, double>> brush_;
+  bool compact_ = false;  ///< too low for the charts' option rows
   double factor_ = 6;
 };
 

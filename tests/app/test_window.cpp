@@ -81,6 +81,7 @@ class WindowTest : public QObject {
   void the_method_explains_why_it_cannot_work();
   void a_file_of_weights_alone_starts_on_a_method_that_suits_it();
   void one_absurd_channel_does_not_collapse_the_profile();
+  void a_low_window_gives_the_charts_the_room_of_their_options();
   void maxima_alone_are_a_profile_without_a_histogram();
   void values_that_are_not_finite_do_no_harm();
   void larger_than_the_budget_is_analysed_by_a_sample_of_rows();
@@ -455,6 +456,18 @@ void WindowTest::one_absurd_channel_does_not_collapse_the_profile() {
   QVERIFY(window_->distribution()->profile()->valueLogarithmic());
   // The histogram keeps to where the other values lie.
   QVERIFY(window_->distribution()->histogram()->frame()->plot()->xAxis->range().size() < 100);
+}
+
+void WindowTest::a_low_window_gives_the_charts_the_room_of_their_options() {
+  open(model_.path);
+  wait_for_result();
+  widgets::ChartFrame* profile = window_->distribution()->profile()->frame();
+  QVERIFY(profile->isOptionsVisible());
+  window_->resize(1024, 700);
+  QTRY_VERIFY(!profile->isOptionsVisible());
+  QVERIFY(profile->plot()->axisRect()->height() > 50);
+  window_->resize(1280, 800);
+  QTRY_VERIFY(profile->isOptionsVisible());
 }
 
 void WindowTest::maxima_alone_are_a_profile_without_a_histogram() {
