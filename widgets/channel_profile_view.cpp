@@ -163,9 +163,6 @@ bool ChannelProfileView::valueLogarithmic() const {
 void ChannelProfileView::setValueLogarithmic(bool on) {
   options_->set_logarithmic(on);
 }
-bool ChannelProfileView::isMarkedListVisible() const {
-  return options_->list_visible();
-}
 void ChannelProfileView::setMarkedListVisible(bool visible) {
   options_->set_list_visible(visible);
 }

@@ -66,7 +66,6 @@ class ChannelProfileView : public QWidget {
   void setShown(Shown shown);
   bool valueLogarithmic() const;
   void setValueLogarithmic(bool on);
-  bool isMarkedListVisible() const;
   void setMarkedListVisible(bool visible);
 
   /// Channels whose absmax lies in this range of magnitudes are shown, others are faded. None: all.

@@ -217,11 +217,6 @@ void ChartFrame::setTableVisible(bool visible) {
   update_stack();
   tableChanged();
   if (visible) table_view_->resizeColumnsToContents();
-  emit tableToggled(visible);
-}
-
-bool ChartFrame::isTableVisible() const {
-  return table_visible_;
 }
 
 void ChartFrame::tableChanged() {
@@ -236,20 +231,12 @@ void ChartFrame::setExportName(const QString& name) {
   export_name_ = name;
 }
 
-void ChartFrame::setMenuExtension(std::function<void(QMenu*)> extend) {
-  extend_menu_ = std::move(extend);
-}
-
 void ChartFrame::setMaximised(bool maximised) {
   const QSignalBlocker quiet(full_size_button_);
   full_size_button_->setChecked(maximised);
   const QString text = maximised ? tr("Back to all charts") : tr("Full size");
   full_size_button_->setToolTip(text);
   full_size_button_->setAccessibleName(text);
-}
-
-bool ChartFrame::isMaximised() const {
-  return full_size_button_->isChecked();
 }
 
 void ChartFrame::resetView() {
@@ -315,10 +302,6 @@ void ChartFrame::show_menu(const QPoint& position) {
     axes->setChecked(options_button_->isChecked());
   }
   menu.addAction(tr("Reset view"), this, &ChartFrame::resetView);
-  if (extend_menu_) {
-    menu.addSeparator();
-    extend_menu_(&menu);
-  }
   menu.exec(plot_->mapToGlobal(position));
 }
 

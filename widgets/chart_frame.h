@@ -60,7 +60,6 @@ class ChartFrame : public QWidget {
   void setTableSource(std::function<ChartTable()> source);
   ChartTable table() const;
   void setTableVisible(bool visible);
-  bool isTableVisible() const;
   /// Call when the numbers changed: refreshes a visible table.
   void tableChanged();
 
@@ -68,8 +67,6 @@ class ChartFrame : public QWidget {
   void setReadout(std::function<QString(QPointF pixel)> readout);
   /// Offered file name without extension.
   void setExportName(const QString& name);
-  /// The context menu asks here for further entries.
-  void setMenuExtension(std::function<void(QMenu*)> extend);
 
   /// Writes a picture (PNG, SVG, PDF) or the table (CSV, JSON). Emits exported() or exportFailed(). Works
   /// without a screen and without having been shown.
@@ -79,7 +76,6 @@ class ChartFrame : public QWidget {
 
   /// Marks the frame as full size, so that its button says how to come back.
   void setMaximised(bool maximised);
-  bool isMaximised() const;
 
  public slots:
   void copyPicture();
@@ -90,7 +86,6 @@ class ChartFrame : public QWidget {
 
  signals:
   void maximiseToggled(bool maximised);
-  void tableToggled(bool visible);
   void exported(const QString& path);
   void exportFailed(const QString& what, const QString& details);
   void viewReset();
@@ -125,7 +120,6 @@ class ChartFrame : public QWidget {
   QToolButton* full_size_button_;
   std::function<ChartTable()> table_source_;
   std::function<QString(QPointF)> readout_;
-  std::function<void(QMenu*)> extend_menu_;
   QString export_name_;
   bool table_visible_ = false;
 };

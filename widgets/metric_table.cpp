@@ -115,14 +115,6 @@ void MetricTable::fill() {
   }
 }
 
-void MetricTable::setBeforeTitle(const QString& title) {
-  horizontalHeaderItem(before_column)->setText(title);
-}
-
-void MetricTable::setAfterTitle(const QString& title) {
-  horizontalHeaderItem(after_column)->setText(title);
-}
-
 ChartTable MetricTable::table() const {
   std::vector<QString> names, units;
   std::vector<double> before, after;

@@ -31,8 +31,6 @@ class MetricTable : public QTableWidget {
   /// Fast when only numbers changed. `preview` writes the figures in italics and says so in the tooltips.
   void setRows(std::vector<MetricRow> rows, bool preview = false);
   const std::vector<MetricRow>& metricRows() const { return rows_; }
-  void setBeforeTitle(const QString& title);  ///< default tr("before")
-  void setAfterTitle(const QString& title);
 
   ChartTable table() const;
   QSize sizeHint() const override;

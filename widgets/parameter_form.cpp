@@ -134,10 +134,6 @@ void ParameterForm::setValue(const QString& id, const base::ParameterValue& valu
   refresh_states();
 }
 
-bool ParameterForm::isAdvancedVisible() const {
-  return advanced_button_->isChecked();
-}
-
 void ParameterForm::setAdvancedVisible(bool visible) {
   advanced_button_->setChecked(visible);
   advanced_button_->setArrowType(visible ? Qt::DownArrow : Qt::RightArrow);

@@ -37,7 +37,6 @@ class ParameterForm : public QWidget {
   /// values. Emits nothing.
   void setValue(const QString& id, const base::ParameterValue& value);
 
-  bool isAdvancedVisible() const;
   void setAdvancedVisible(bool visible);
 
  public slots:

@@ -76,7 +76,6 @@ class MethodPanel : public QWidget {
   void edited(const quantscope::gui::Setting& before, const quantscope::gui::Setting& after,
               const QString& key);
   void copyCommandRequested();
-  void notesShown(const QString& notes);
 
  private:
   void choose_method(const QString& id);
