@@ -38,6 +38,10 @@ QString ChannelProfileView::readout(QPointF pixel) const {
     lines << tr("%1: %2 to %3")
                  .arg(name, format_three(data_.band_low[index]), format_three(data_.band_high[index]));
   }
+  if (options_->shown() == Shown::original)
+    for (std::size_t run = 0; run < pinned_values_.size(); ++run)
+      if (const double pinned = pinned_values_[run][index]; !std::isnan(pinned))
+        lines << tr("%1: %2").arg(data_.pinned[run].style.name, format_si(pinned, data_.unit));
   if (const auto limit = limitValue())
     lines << (value > *limit ? tr("above the limit %1") : tr("below the limit %1")).arg(format_three(*limit));
   return lines.join('\n');
@@ -62,6 +66,9 @@ ChartTable ChannelProfileView::table() const {
   if (!after && !data_.band_high.empty()) table.columns.push_back({"band_high" + unit, data_.band_high});
   table.columns.push_back({"times_median", std::move(times)});
   table.columns.push_back({"marked", std::move(marked)});
+  if (!after)
+    for (std::size_t run = 0; run < pinned_values_.size(); ++run)
+      table.columns.push_back({"absmax_" + data_.pinned[run].style.name + unit, pinned_values_[run]});
   if (after) {
     static const QString kinds[] = {"unchanged", "split", "merged"};
     std::vector<QString> kind, origin;

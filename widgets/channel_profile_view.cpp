@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include "widgets/axis_tickers.h"
@@ -16,7 +17,9 @@
 #include "widgets/chart_interaction.h"
 #include "widgets/chart_marks.h"
 #include "widgets/marked_channels.h"
+#include "widgets/name_ticker.h"
 #include "widgets/number_text.h"
+#include "widgets/pinned_outlines.h"
 
 namespace quantscope::widgets {
 ChannelProfileView::ChannelProfileView(QWidget* parent)
@@ -37,6 +40,7 @@ ChannelProfileView::ChannelProfileView(QWidget* parent)
 
   QCustomPlot* plot = frame_->plot();
   bars_ = new ChannelBars(plot->xAxis, plot->yAxis);
+  outlines_ = new PinnedOutlines(plot->xAxis, plot->yAxis);
   band_ = new BrushBand(plot->xAxis);
   lines_ = new ValueMarks(plot->yAxis);
   selection_ = new ValueMarks(plot->xAxis);
@@ -70,6 +74,9 @@ ChannelProfileView::ChannelProfileView(QWidget* parent)
     setSelectedChannel(channel);
     emit channelSelected(channel);
   });
+  connect(hand, &ChartInteraction::hovered, this,
+          [this](QPointF pixel) { emit channelHovered(channel_at(pixel)); });
+  connect(hand, &ChartInteraction::left, this, [this] { emit channelHovered(-1); });
   connect(list_, &MarkedChannels::channel_activated, this, [this](int channel) {
     setSelectedChannel(channel);
     emit channelSelected(channel);
@@ -113,6 +120,7 @@ void ChannelProfileView::setData(ChannelProfileData data) {
   if (!same_view) selected_ = -1;
   after_values_.resize(data_.after.size());
   std::ranges::transform(data_.after, after_values_.begin(), &ReassembledChannel::absmax);
+  map_pinned();
   const Shown before = options_->shown();
   const QSignalBlocker quiet(options_);
   options_->set_available(data_.theta.has_value(), !data_.after.empty());
@@ -202,27 +210,99 @@ const std::vector<double>& ChannelProfileView::values() const {
 }
 
 int ChannelProfileView::place_of(int channel) const {
-  return rank_.empty() ? channel : rank_[static_cast<std::size_t>(channel)];
+  return order_ ? rank_[static_cast<std::size_t>(channel)] : channel;
 }
 
 int ChannelProfileView::channel_of(int place) const {
-  return order_.empty() ? place : order_[static_cast<std::size_t>(place)];
+  return order_ ? (*order_)[static_cast<std::size_t>(place)] : place;
+}
+
+int ChannelProfileView::places() const {
+  return static_cast<int>(order_ ? order_->size() : values().size());
+}
+
+std::vector<int> ChannelProfileView::shownChannels() const {
+  std::vector<int> channels(static_cast<std::size_t>(places()));
+  for (std::size_t place = 0; place < channels.size(); ++place)
+    channels[place] = channel_of(static_cast<int>(place));
+  return channels;
 }
 
 void ChannelProfileView::update_order() {
-  order_.clear();
+  order_.reset();
   rank_.clear();
-  if (options_->order() == Order::in_place) return;
   const std::vector<double>& shown = values();
-  order_.resize(shown.size());
-  rank_.resize(shown.size());
-  std::iota(order_.begin(), order_.end(), 0);
-  std::ranges::sort(order_, [&](int a, int b) {
-    const double left = shown[static_cast<std::size_t>(a)], right = shown[static_cast<std::size_t>(b)];
-    return left != right ? left > right : a < b;
-  });
-  for (std::size_t place = 0; place < order_.size(); ++place)
-    rank_[static_cast<std::size_t>(order_[place])] = static_cast<int>(place);
+  const bool sorted = options_->order() == Order::sorted;
+  const bool narrowed = kept_ && options_->shown() == Shown::original;
+  if (!sorted && !narrowed) return;
+  std::vector<int>& order = order_.emplace();
+  if (narrowed) {
+    std::ranges::copy_if(*kept_, std::back_inserter(order), [&](int channel) {
+      return channel >= 0 && channel < static_cast<int>(shown.size());
+    });
+  } else {
+    order.resize(shown.size());
+    std::iota(order.begin(), order.end(), 0);
+  }
+  if (sorted)
+    std::ranges::sort(order, [&](int a, int b) {
+      const double left = shown[static_cast<std::size_t>(a)], right = shown[static_cast<std::size_t>(b)];
+      return left != right ? left > right : a < b;
+    });
+  rank_.assign(shown.size(), -1);
+  for (std::size_t place = 0; place < order.size(); ++place)
+    rank_[static_cast<std::size_t>(order[place])] = static_cast<int>(place);
+}
+
+/// Where channels are left out the axis names those that are there; else it counts.
+void ChannelProfileView::show_places() {
+  QCPAxis* axis = frame_->plot()->xAxis;
+  const bool sorted = options_->order() == Order::sorted;
+  const bool narrowed = kept_ && options_->shown() == Shown::original;
+  if (narrowed) {
+    QStringList names;
+    for (const int channel : *order_) names << QString::number(channel);
+    auto ticker = QSharedPointer<NameTicker>::create(axis);
+    ticker->set_names(std::move(names));
+    axis->setTicker(ticker);
+  } else if (axis->ticker().dynamicCast<NameTicker>()) {
+    set_axis_scale(axis, {});
+  }
+  axis->setLabel(narrowed && sorted ? tr("channel, the largest of %1 kept first").arg(format_count(places()))
+                 : narrowed         ? tr("channel, %1 kept").arg(format_count(places()))
+                 : sorted           ? tr("rank of the channel, largest first")
+                 : options_->shown() == Shown::reassembled ? tr("kernel channel")
+                                                           : tr("channel"));
+}
+
+void ChannelProfileView::setKept(std::optional<std::vector<int>> channels) {
+  if (kept_ == channels) return;
+  kept_ = std::move(channels);
+  if (data_.absmax.empty()) return;
+  rebuild();
+  frame_->interaction()->go_home();
+  frame_->tableChanged();
+  frame_->plot()->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void ChannelProfileView::setBrush(const std::vector<int>& channels) {
+  std::optional<std::pair<double, double>> range;
+  for (const int channel : channels) {
+    const int place = channel < static_cast<int>(values().size()) ? place_of(channel) : -1;
+    if (place < 0) continue;
+    if (!range) range = std::pair(place - 0.5, place + 0.5);
+    range->first = std::min(range->first, place - 0.5);
+    range->second = std::max(range->second, place + 0.5);
+  }
+  band_->set_range(range);
+  frame_->interaction()->set_brush_shown(range.has_value());
+  frame_->plot()->layer("overlay")->replot();
+}
+
+void ChannelProfileView::setHoveredChannel(int channel) {
+  if (std::exchange(hovered_, channel) == channel) return;
+  show_selection(current_theme());
+  frame_->plot()->layer("overlay")->replot();
 }
 
 void ChannelProfileView::rebuild() {
@@ -232,8 +312,8 @@ void ChannelProfileView::rebuild() {
   const bool after = options_->shown() == Shown::reassembled;
   const bool band = !after && data_.band_low.size() == shown.size() && data_.band_high.size() == shown.size();
   std::vector<ChannelBar>& bars = bars_->bars();
-  bars.assign(shown.size(), ChannelBar{});
-  for (std::size_t place = 0; place < shown.size(); ++place) {
+  bars.assign(static_cast<std::size_t>(places()), ChannelBar{});
+  for (std::size_t place = 0; place < bars.size(); ++place) {
     const auto channel = static_cast<std::size_t>(channel_of(static_cast<int>(place)));
     ChannelBar& bar = bars[place];
     bar.value = static_cast<float>(shown[channel]);
@@ -248,13 +328,45 @@ void ChannelProfileView::rebuild() {
   const bool logarithmic = options_->logarithmic();
   if ((plot->yAxis->scaleType() == QCPAxis::stLogarithmic) != logarithmic)
     set_axis_scale(plot->yAxis, {logarithmic ? AxisScale::logarithmic : AxisScale::linear, 1});
-  plot->xAxis->setLabel(options_->order() == Order::sorted ? tr("rank of the channel, largest first")
-                        : after                            ? tr("kernel channel")
-                                                           : tr("channel"));
+  show_places();
   const QString name = data_.value_name.isEmpty() ? tr("absmax") : data_.value_name;
   plot->yAxis->setLabel(data_.unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, data_.unit));
+  rebuild_pinned();
   update_marked();
   apply_colours(current_theme());
+}
+
+/// Largest value of the parts of each original channel.
+void ChannelProfileView::map_pinned() {
+  const std::size_t channels = data_.absmax.size();
+  pinned_values_.assign(data_.pinned.size(), std::vector<double>(channels, std::nan("")));
+  for (std::size_t run = 0; run < data_.pinned.size(); ++run) {
+    const PinnedProfile& pinned = data_.pinned[run];
+    std::vector<double>& values = pinned_values_[run];
+    const bool in_place = pinned.original_channel.empty();
+    if (in_place && pinned.absmax.size() != channels) continue;
+    for (std::size_t part = 0; part < pinned.absmax.size(); ++part) {
+      if (!in_place && part >= pinned.original_channel.size()) break;
+      const int channel = in_place ? static_cast<int>(part) : pinned.original_channel[part];
+      if (channel < 0 || static_cast<std::size_t>(channel) >= channels) continue;
+      double& value = values[static_cast<std::size_t>(channel)];
+      value = std::isnan(value) ? pinned.absmax[part] : std::max(value, pinned.absmax[part]);
+    }
+  }
+}
+
+void ChannelProfileView::rebuild_pinned() {
+  std::vector<PinnedOutline> outlines;
+  if (options_->shown() == Shown::original) {
+    for (std::size_t run = 0; run < data_.pinned.size(); ++run) {
+      PinnedOutline outline{data_.pinned[run].style, std::vector<float>(static_cast<std::size_t>(places()))};
+      for (std::size_t place = 0; place < outline.values.size(); ++place)
+        outline.values[place] = static_cast<float>(
+            pinned_values_[run][static_cast<std::size_t>(channel_of(static_cast<int>(place)))]);
+      outlines.push_back(std::move(outline));
+    }
+  }
+  outlines_->set_outlines(std::move(outlines));
 }
 
 void ChannelProfileView::reread_limit() {
@@ -292,16 +404,22 @@ void ChannelProfileView::update_marked() {
 
 void ChannelProfileView::go_home() {
   QCustomPlot* plot = frame_->plot();
-  const std::vector<double>& shown = values();
-  if (shown.empty()) return;
-  const auto count = static_cast<double>(shown.size());
+  if (places() == 0) return;
+  const double count = places();
   plot->xAxis->setRange(-0.5 - count * 0.004, count - 0.5 + count * 0.004);
   double top = 0, bottom = std::numeric_limits<double>::infinity();
-  for (const double value : shown) {
+  for (const ChannelBar& bar : bars_->bars()) {
+    const double value = bar.value;
     if (!std::isfinite(value)) continue;
     top = std::max(top, value);
     if (value > 0) bottom = std::min(bottom, value);
   }
+  // So are pinned runs, unless they would press the channels to the floor.
+  const double before = top;
+  for (const PinnedOutline& outline : outlines_->outlines())
+    for (const float value : outline.values)
+      if (std::isfinite(value)) top = std::max<double>(top, value);
+  if (before > 0) top = std::min(top, before * 2);
   // The limit is in sight unless that would press the channels to the floor.
   if (const auto limit = limitValue(); limit && *limit > top && *limit < top * 2) top = *limit;
   if (!(top > 0)) top = 1, bottom = 0.1;
@@ -314,6 +432,7 @@ void ChannelProfileView::go_home() {
 
 void ChannelProfileView::apply_colours(const Theme& theme) {
   bars_->set_theme(&theme);
+  outlines_->set_theme(&theme);
   band_->set_colour(theme.brush);
   lines_->set_background(theme.chart_background);
   selection_->set_background(theme.chart_background);
@@ -332,12 +451,7 @@ void ChannelProfileView::apply_colours(const Theme& theme) {
     lines.push_back({*data_.theta, QStringLiteral("θ ") + format_three(*data_.theta, false), theme.theta,
                      Qt::DashLine, 2, 5});
   lines_->set_marks(std::move(lines));
-  const auto count = static_cast<int>(values().size());
-  if (selected_ >= 0 && selected_ < count)
-    selection_->set_marks({{static_cast<double>(place_of(selected_)), tr("channel %1").arg(selected_),
-                            theme.palette.color(QPalette::Highlight), Qt::SolidLine, 1, 1}});
-  else
-    selection_->set_marks({});
+  show_selection(theme);
 
   const auto coloured = [](const QColor& colour, const QString& text) {
     return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), text);
@@ -350,11 +464,24 @@ void ChannelProfileView::apply_colours(const Theme& theme) {
     legend << coloured(
         theme.original,
         QStringLiteral("▮ ") + (data_.band_name.isEmpty() ? tr("percentile band") : data_.band_name));
-  frame_->setLegend(legend.join(QStringLiteral("&nbsp;&nbsp;")));
+  for (const PinnedOutline& outline : outlines_->outlines()) legend << run_legend_html(outline.style, theme);
+  frame_->setLegend(legend.join(QStringLiteral("&nbsp;&nbsp; ")));
+}
+
+void ChannelProfileView::show_selection(const Theme& theme) {
+  std::vector<ValueMark> marks;
+  const auto add = [&](int channel, const QString& text, Qt::PenStyle line) {
+    if (channel < 0 || channel >= static_cast<int>(values().size()) || place_of(channel) < 0) return;
+    marks.push_back(
+        {static_cast<double>(place_of(channel)), text, theme.palette.color(QPalette::Highlight), line, 1, 1});
+  };
+  add(selected_, tr("channel %1").arg(selected_), Qt::SolidLine);
+  if (hovered_ != selected_) add(hovered_, tr("%1 under the pointer").arg(hovered_), Qt::DotLine);
+  selection_->set_marks(std::move(marks));
 }
 
 int ChannelProfileView::channel_at(QPointF pixel) const {
-  const auto count = static_cast<int>(values().size());
+  const int count = places();
   if (count == 0) return -1;
   const QCPAxis* axis = frame_->plot()->xAxis;
   const auto place = static_cast<int>(std::lround(axis->pixelToCoord(pixel.x())));
@@ -374,7 +501,7 @@ void ChannelProfileView::brush(double low, double high) {
   frame_->interaction()->set_brush_shown(true);
   frame_->plot()->layer("overlay")->replot();
   std::vector<int> channels;
-  const int last = std::min(static_cast<int>(values().size()) - 1, static_cast<int>(std::floor(high)));
+  const int last = std::min(places() - 1, static_cast<int>(std::floor(high)));
   for (int place = std::max(0, static_cast<int>(std::ceil(low))); place <= last; ++place)
     channels.push_back(channel_of(place));
   emit channelsBrushed(channels);

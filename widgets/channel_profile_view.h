@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "widgets/chart_table.h"
+#include "widgets/run_style.h"
 #include "widgets/theme.h"
 
 namespace quantscope::widgets {
@@ -15,6 +16,7 @@ class ChannelBars;
 class ChannelProfileOptions;
 class ChartFrame;
 class MarkedChannels;
+class PinnedOutlines;
 class ValueMarks;
 
 enum class ChannelKind { unchanged, split, merged };
@@ -26,11 +28,22 @@ struct ReassembledChannel {
   QString origin;  ///< "half of channel 131", "channels 7 and 512 merged"; may be empty where unchanged
 };
 
+/// Largest magnitude per channel under a pinned run, as its kernel sees it.
+struct PinnedProfile {
+  RunStyle style;
+  std::vector<double> absmax;
+  /// Per value of absmax the original channel it stands for, -1 for one that stands for none alone (merged
+  /// ones). Of several parts of a channel the largest is drawn. Empty: the channels are the original ones;
+  /// where their number differs, nothing can be drawn.
+  std::vector<int> original_channel;
+};
+
 struct ChannelProfileData {
   std::vector<double> absmax;               ///< per channel, ≥ 0
   std::vector<double> band_low, band_high;  ///< percentile band per channel; both empty or of absmax' size
   QString band_name;                        ///< "P50–P99 of |x|"
   std::vector<ReassembledChannel> after;    ///< empty where nothing was reassembled
+  std::vector<PinnedProfile> pinned;        ///< outlines over the original channels
   std::optional<double> theta;              ///< draggable dashed line
   double median = 0;                        ///< of absmax
   double factor = 5;                        ///< k: channels above k × median are marked
@@ -70,6 +83,14 @@ class ChannelProfileView : public QWidget {
 
   /// Channels whose absmax lies in this range of magnitudes are shown, others are faded. None: all.
   void setHighlight(std::optional<std::pair<double, double>> magnitudes);
+  /// Of the original channels only these are shown, ascending; none: all. Emits nothing.
+  void setKept(std::optional<std::vector<int>> channels);
+  /// Indices of what is shown, in the order of the x axis.
+  std::vector<int> shownChannels() const;
+  /// The band over the places of these channels; empty clears it. Emits nothing.
+  void setBrush(const std::vector<int>& channels);
+  /// The channel that the pointer is on elsewhere, -1 for none.
+  void setHoveredChannel(int channel);
   /// The selected channel, -1 for none.
   void setSelectedChannel(int channel);
   int selectedChannel() const { return selected_; }
@@ -81,7 +102,8 @@ class ChannelProfileView : public QWidget {
   /// "131, 7, 512": what the button copies.
   QString markedText() const;
 
-  /// channel, absmax, band, times_median, marked; after reassembly also kind and origin.
+  /// channel, absmax, band, times_median, marked; after reassembly also kind and origin; before it
+  /// the absmax under each pinned run.
   ChartTable table() const;
 
   double pixelOfValue(double value) const;   ///< y pixel in frame()->plot()
@@ -92,6 +114,7 @@ class ChannelProfileView : public QWidget {
 
  signals:
   void channelSelected(int channel);
+  void channelHovered(int channel);  ///< -1 when the pointer left
   void channelsBrushed(const std::vector<int>& channels);
   void brushCleared();
   void factorChanged(double factor);
@@ -101,13 +124,18 @@ class ChannelProfileView : public QWidget {
 
  private:
   void rebuild();
+  void map_pinned();
+  void rebuild_pinned();
   void reread_limit();
   void update_marked();
   void update_order();
   int place_of(int channel) const;
   int channel_of(int place) const;
+  int places() const;
+  void show_places();
   void go_home();
   void apply_colours(const Theme& theme);
+  void show_selection(const Theme& theme);
   QString readout(QPointF pixel) const;
   int channel_at(QPointF pixel) const;
   const std::vector<double>& values() const;
@@ -115,15 +143,20 @@ class ChannelProfileView : public QWidget {
 
   ChannelProfileData data_;
   std::vector<double> after_values_;
-  std::vector<int> order_, rank_;  ///< channel at a place of the x axis, and back; empty in place
+  std::vector<std::vector<double>> pinned_values_;  ///< per pinned run and original channel; NaN = none
+  /// Channel at a place of the x axis, and back (-1 where it is not shown); nothing where all stand in place.
+  std::optional<std::vector<int>> order_;
+  std::vector<int> rank_;
+  std::optional<std::vector<int>> kept_;
   std::vector<int> marked_;
   std::optional<std::pair<double, double>> highlight_;
-  int selected_ = -1;
+  int selected_ = -1, hovered_ = -1;
   bool limit_fell_back_ = false;  ///< to the factor, because there was no theta
   ChartFrame* frame_;
   ChannelProfileOptions* options_;
   MarkedChannels* list_;
   ChannelBars* bars_ = nullptr;
+  PinnedOutlines* outlines_ = nullptr;
   ValueMarks* lines_ = nullptr;
   ValueMarks* selection_ = nullptr;
   BrushBand* band_ = nullptr;

@@ -105,10 +105,10 @@ ChartFrame::ChartFrame(QWidget* parent)
   connect(interaction_, &ChartInteraction::left, this, [] { QToolTip::hideText(); });
   connect(interaction_, &ChartInteraction::view_reset, this, &ChartFrame::viewReset);
   connect(&theme_notifier(), &ThemeNotifier::changed, this, [this] {
-    apply_colours(current_theme());
+    apply_colours(current_theme(), font());
     plot_->replot(QCustomPlot::rpQueuedReplot);
   });
-  apply_colours(current_theme());
+  apply_colours(current_theme(), font());
 }
 
 void ChartFrame::build_header(QVBoxLayout* layout) {
@@ -231,6 +231,10 @@ void ChartFrame::setExportName(const QString& name) {
   export_name_ = name;
 }
 
+QString ChartFrame::exportName() const {
+  return export_name_;
+}
+
 void ChartFrame::setMaximised(bool maximised) {
   const QSignalBlocker quiet(full_size_button_);
   full_size_button_->setChecked(maximised);
@@ -263,7 +267,7 @@ bool ChartFrame::eventFilter(QObject* watched, QEvent* event) {
   return QWidget::eventFilter(watched, event);
 }
 
-void ChartFrame::apply_colours(const Theme& theme) {
+void ChartFrame::apply_colours(const Theme& theme, const QFont& font) {
   plot_->setBackground(theme.chart_background);
   plot_->setProperty("quantscope_background", theme.chart_background);
   for (QCPAxisRect* rect : plot_->axisRects()) {
@@ -273,8 +277,8 @@ void ChartFrame::apply_colours(const Theme& theme) {
       axis->setSubTickPen(QPen(theme.axis));
       axis->setTickLabelColor(theme.axis_text);
       axis->setLabelColor(theme.axis_text);
-      axis->setTickLabelFont(font());
-      axis->setLabelFont(font());
+      axis->setTickLabelFont(font);
+      axis->setLabelFont(font);
       axis->setLabelPadding(2);
       axis->grid()->setPen(QPen(theme.grid));
       axis->grid()->setZeroLinePen(QPen(theme.grid));

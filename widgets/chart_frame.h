@@ -21,13 +21,6 @@ namespace quantscope::widgets {
 class ChartInteraction;
 class PreviewBadge;
 
-/// How a picture is exported.
-struct PictureOptions {
-  QSize size;          ///< logical pixels; empty = as on screen
-  double scale = 1;    ///< PNG only: pixels per logical pixel
-  bool light = false;  ///< light colours whatever the theme, for print
-};
-
 /// Frame of every chart: title, buttons (copy, export, table, full size), the plot, one sentence below,
 /// preview badge, empty state, hover read-out, context menu, exports. The owner draws into plot().
 class ChartFrame : public QWidget {
@@ -67,12 +60,22 @@ class ChartFrame : public QWidget {
   void setReadout(std::function<QString(QPointF pixel)> readout);
   /// Offered file name without extension.
   void setExportName(const QString& name);
+  QString exportName() const;
 
   /// Writes a picture (PNG, SVG, PDF) or the table (CSV, JSON). Emits exported() or exportFailed(). Works
   /// without a screen and without having been shown.
   bool exportTo(const QString& path, ExportFormat format, const PictureOptions& options = {});
   /// Format from the file name's ending.
   bool exportTo(const QString& path);
+  /// What exportTo() would write. GUI thread. Throws base::Error.
+  QByteArray exportContent(ExportFormat format, const PictureOptions& options = {});
+  /// The picture that these options give, fitted into `most` pixels.
+  QImage exportPreview(const PictureOptions& options, QSize most);
+  /// Size of pictures whose options give none, in CSS pixels.
+  QSize exportSize() const;
+  /// Texts that every PNG of every frame carries, asked for at each export ("quantscope-session" → the
+  /// session); an empty function ends it. GUI thread.
+  static void setMetadataSource(std::function<std::map<QString, QString>()> source);
 
   /// Marks the frame as full size, so that its button says how to come back.
   void setMaximised(bool maximised);
@@ -98,12 +101,13 @@ class ChartFrame : public QWidget {
 
  private:
   void build_header(QVBoxLayout* layout);
-  void apply_colours(const Theme& theme);
+  void apply_colours(const Theme& theme, const QFont& font);
   void show_menu(const QPoint& position);
   void ask_export(ExportFormat format);
   void show_readout(QPointF pixel);
   void update_stack();
-  ChartPicture picture() const;
+  class Dressed;
+  PictureOptions complete(PictureOptions options) const;
 
   QCustomPlot* plot_;
   ChartInteraction* interaction_;

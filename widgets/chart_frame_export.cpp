@@ -6,36 +6,102 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
-#include <filesystem>
 
-#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "widgets/chart_frame.h"
 #include "widgets/export_dialog.h"
 #include "widgets/preview_badge.h"
 
 namespace quantscope::widgets {
+namespace {
+
+std::function<std::map<QString, QString>()>& metadata_source() {
+  static std::function<std::map<QString, QString>()> source;
+  return source;
+}
+
+const Theme& theme_of(PictureStyle style) {
+  switch (style) {
+    case PictureStyle::light:
+      return light_theme();
+    case PictureStyle::paper:
+      return paper_theme();
+    case PictureStyle::screen:
+      break;
+  }
+  return current_theme();
+}
+
+}  // namespace
+
+/// A frame in the colours and fonts of a picture style, as long as this lives.
+class ChartFrame::Dressed {
+ public:
+  Dressed(ChartFrame& frame, PictureStyle style) : frame_(frame), style_(style) {
+    if (is_dressed()) dress(theme_of(style), style == PictureStyle::paper ? paper_font() : frame.font());
+  }
+  ~Dressed() {
+    if (!is_dressed()) return;
+    dress(current_theme(), frame_.font());
+    frame_.plot_->setFont(own_font_ ? before_ : QFont());
+  }
+  Dressed(const Dressed&) = delete;
+  Dressed& operator=(const Dressed&) = delete;
+
+  ChartPicture picture() const {
+    return {frame_.plot_,      frame_.title(),        frame_.legend_->text(),
+            frame_.sentence(), frame_.badge_->text(), frame_.plot_->font()};
+  }
+
+ private:
+  bool is_dressed() const { return style_ != PictureStyle::screen; }
+  void dress(const Theme& theme, const QFont& font) {
+    QCustomPlot* plot = frame_.plot_;
+    plot->setFont(font);
+    plot->legend->setFont(font);
+    plot->legend->setTextColor(theme.axis_text);
+    for (int i = 0; i < plot->itemCount(); ++i)
+      if (auto* text = qobject_cast<QCPItemText*>(plot->item(i))) text->setFont(font);
+    frame_.apply_colours(theme, font);
+  }
+
+  ChartFrame& frame_;
+  PictureStyle style_;
+  bool own_font_ = frame_.plot_->testAttribute(Qt::WA_SetFont);
+  QFont before_ = frame_.plot_->font();
+};
+
+void ChartFrame::setMetadataSource(std::function<std::map<QString, QString>()> source) {
+  metadata_source() = std::move(source);
+}
+
+QSize ChartFrame::exportSize() const {
+  return plot_->size().expandedTo(QSize(640, 360));
+}
+
+PictureOptions ChartFrame::complete(PictureOptions options) const {
+  if (options.size.isEmpty()) options.size = exportSize();
+  if (metadata_source()) options.metadata.merge(metadata_source()());
+  return options;
+}
+
+QByteArray ChartFrame::exportContent(ExportFormat format, const PictureOptions& options) {
+  if (format == ExportFormat::csv) return table_csv(table());
+  if (format == ExportFormat::json) return table_json(table());
+  const Dressed dressed(*this, options.style);
+  return picture_file(dressed.picture(), format, complete(options));
+}
+
+QImage ChartFrame::exportPreview(const PictureOptions& options, QSize most) {
+  const Dressed dressed(*this, options.style);
+  PictureOptions complete = options;
+  if (complete.size.isEmpty()) complete.size = exportSize();
+  return chart_preview(dressed.picture(), complete, most);
+}
 
 bool ChartFrame::exportTo(const QString& path, ExportFormat format, const PictureOptions& options) {
   try {
-    if (is_table(format)) {
-      const QByteArray content = format == ExportFormat::csv ? table_csv(table()) : table_json(table());
-      base::write_file_atomically(std::filesystem::path(path.toStdU16String()),
-                                  {content.constData(), static_cast<std::size_t>(content.size())});
-    } else {
-      const QSize size = options.size.isEmpty() ? plot_->size().expandedTo(QSize(640, 360)) : options.size;
-      const bool other_colours = options.light && current_theme().dark;
-      if (other_colours) apply_colours(light_theme());
-      try {
-        if (format == ExportFormat::png) save_png(picture(), path, size, options.scale);
-        if (format == ExportFormat::svg) save_svg(picture(), path, size);
-        if (format == ExportFormat::pdf) save_pdf(picture(), path, size);
-      } catch (...) {
-        if (other_colours) apply_colours(current_theme());
-        throw;
-      }
-      if (other_colours) apply_colours(current_theme());
-    }
+    write_export(path, exportContent(format, options));
   } catch (const base::Error& error) {
     emit exportFailed(tr("%1 was not written").arg(QDir::toNativeSeparators(path)),
                       QString::fromUtf8(error.what()));
@@ -56,8 +122,10 @@ bool ChartFrame::exportTo(const QString& path) {
 
 void ChartFrame::copyPicture() {
   try {
-    QApplication::clipboard()->setImage(chart_image(picture(), plot_->size().expandedTo(QSize(640, 360)),
-                                                    std::max(2.0, devicePixelRatioF())));
+    PictureOptions options;
+    options.size = exportSize();
+    options.scale = std::max(2.0, devicePixelRatioF());
+    QApplication::clipboard()->setImage(chart_image(Dressed(*this, PictureStyle::screen).picture(), options));
   } catch (const base::Error& error) {
     emit exportFailed(tr("The picture was not copied"), QString::fromUtf8(error.what()));
   }
@@ -70,7 +138,9 @@ void ChartFrame::copyTable() {
 void ChartFrame::ask_export(ExportFormat format) {
   PictureOptions options;
   if (!is_table(format)) {
-    ExportDialog dialog(format, plot_->size().expandedTo(QSize(640, 360)), this);
+    ExportDialog dialog(
+        format, exportSize(),
+        [this](const PictureOptions& chosen, QSize most) { return exportPreview(chosen, most); }, this);
     if (dialog.exec() != QDialog::Accepted) return;
     options = dialog.options();
   }
@@ -80,10 +150,6 @@ void ChartFrame::ask_export(ExportFormat format) {
                                                     tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
   if (path.isEmpty()) return;
   exportTo(QFileInfo(path).suffix().isEmpty() ? path + '.' + ending : path, format, options);
-}
-
-ChartPicture ChartFrame::picture() const {
-  return {plot_, title(), legend_->text(), sentence(), badge_->text()};
 }
 
 }  // namespace quantscope::widgets

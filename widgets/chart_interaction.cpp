@@ -48,6 +48,12 @@ void ChartInteraction::refresh_home() {
   for (const auto& [axis, range] : kept) axis->setRange(range);
 }
 
+void ChartInteraction::show_range(QCPAxis* axis, double lower, double upper) {
+  axis->setRange(lower, upper);
+  touched_.insert(axis);
+  hold_to_home(axis);
+}
+
 bool ChartInteraction::eventFilter(QObject* watched, QEvent* event) {
   if (watched != plot_) return false;
   switch (event->type()) {
@@ -176,6 +182,11 @@ bool ChartInteraction::key(QKeyEvent* event) {
     case Qt::Key_Right:
       pan(middle, middle - QPointF(step, 0));
       return true;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+      if (!zoom_inside_.testFlag(Qt::Vertical)) return false;
+      pan(middle, middle + QPointF(0, event->key() == Qt::Key_Up ? step : -step));
+      return true;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
       zoom(0.85, middle, zoom_inside_);
@@ -217,7 +228,11 @@ void ChartInteraction::pan(QPointF from, QPointF to) {
 void ChartInteraction::zoom(double factor, QPointF centre, Qt::Orientations axes) {
   for (QCPAxis* axis : {x_axis(plot_), y_axis(plot_)}) {
     if (!axes.testFlag(axis->orientation())) continue;
-    axis->scaleRange(factor, axis->pixelToCoord(along(axis, centre)));
+    const double size = axis->range().size();
+    const double held = smallest_span_ > 0 && factor < 1
+                            ? std::max(factor, std::min(1.0, smallest_span_ / size))
+                            : factor;
+    axis->scaleRange(held, axis->pixelToCoord(along(axis, centre)));
     touched_.insert(axis);
     hold_to_home(axis);
   }

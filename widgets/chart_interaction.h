@@ -34,10 +34,14 @@ class ChartInteraction : public QObject {
 
   void set_zoom_inside(Qt::Orientations axes) { zoom_inside_ = axes; }
   void set_brush_enabled(bool on) { brush_enabled_ = on; }
+  /// Zooming in stops where an axis shows this many of its coordinates; 0 for no limit.
+  void set_smallest_span(double coordinates) { smallest_span_ = coordinates; }
   void add_handle(DragHandle handle) { handles_.push_back(std::move(handle)); }
   /// Sets the axes to the full ranges of the data. Zooming out stops there.
   void set_home(std::function<void()> home) { home_ = std::move(home); }
 
+  /// Shows a part of an axis, as if the user had zoomed to it.
+  void show_range(QCPAxis* axis, double lower, double upper);
   bool zoomed() const { return !touched_.empty(); }
   /// All axes to their full ranges.
   void go_home();
@@ -82,6 +86,7 @@ class ChartInteraction : public QObject {
   Drag drag_ = Drag::none;
   QPointF pressed_, last_;
   int grabbed_ = -1;
+  double smallest_span_ = 0;
   bool brush_enabled_ = false, brush_shown_ = false, moved_ = false;
 };
 

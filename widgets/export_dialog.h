@@ -1,31 +1,49 @@
 #pragma once
 
 #include <QDialog>
+#include <QTimer>
+#include <functional>
 
-#include "widgets/chart_frame.h"
+#include "widgets/chart_export.h"
 
 class QCheckBox;
+class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QSpinBox;
+class QStackedWidget;
 
 namespace quantscope::widgets {
 
-/// Asks for the size of an exported picture; for PNG also for the scale.
+/// Asks for style and size of an exported picture, in millimetres (columns of a journal, or free) or in
+/// pixels; for PNG also for dots per inch or the scale. Shows what will come out.
 class ExportDialog : public QDialog {
   Q_OBJECT
  public:
-  ExportDialog(ExportFormat format, QSize size, QWidget* parent = nullptr);
+  /// `preview` draws the picture of these options fitted into a size; the dialog has no picture where empty.
+  using Preview = std::function<QImage(const PictureOptions& options, QSize most)>;
+
+  /// `size`: what is offered first, in CSS pixels.
+  ExportDialog(ExportFormat format, QSize size, Preview preview = {}, QWidget* parent = nullptr);
   PictureOptions options() const;
 
  private:
-  void show_pixels();
+  bool in_millimetres() const;
+  void choose_style();
+  void choose_width();
+  void show_result();
+  void draw_preview();
 
-  QSpinBox* width_;
-  QSpinBox* height_;
-  QDoubleSpinBox* scale_;
-  QCheckBox* light_;
-  QLabel* pixels_;
+  ExportFormat format_;
+  Preview preview_;
+  QComboBox *style_, *unit_, *width_preset_;
+  QSpinBox *width_, *height_;
+  QDoubleSpinBox *width_mm_, *height_mm_, *scale_;
+  QComboBox* dots_per_inch_;
+  QStackedWidget *width_stack_, *height_stack_, *resolution_stack_;
+  QCheckBox* title_;
+  QLabel *pixels_, *picture_;
+  QTimer redraw_;
 };
 
 }  // namespace quantscope::widgets

@@ -75,13 +75,8 @@ HistogramView::HistogramView(QWidget* parent)
   frame_->setReadout([this](QPointF pixel) { return readout(pixel); });
 
   QCustomPlot* plot = frame_->plot();
-  original_ = plot->addGraph();
-  now_ = plot->addGraph();
-  for (QCPGraph* graph : {original_, now_}) {
-    graph->setLineStyle(QCPGraph::lsStepLeft);
-    graph->setAntialiased(false);
-    graph->setAntialiasedFill(false);
-  }
+  original_ = add_steps();
+  now_ = add_steps();
   levels_ = new LevelTicks(plot->xAxis);
   band_ = new BrushBand(plot->xAxis);
   marks_ = new ValueMarks(plot->xAxis);
@@ -120,6 +115,27 @@ HistogramView::HistogramView(QWidget* parent)
   set_axis_scale(plot->xAxis, scale_);
   set_axis_scale(plot->yAxis, {});
   apply_colours(current_theme());
+}
+
+QCPGraph* HistogramView::add_steps() {
+  QCPGraph* graph = frame_->plot()->addGraph();
+  graph->setLineStyle(QCPGraph::lsStepLeft);
+  graph->setAntialiased(false);
+  graph->setAntialiasedFill(false);
+  return graph;
+}
+
+/// As many graphs as there are pinned runs, below the blue one.
+void HistogramView::rebuild_pinned() {
+  while (pinned_.size() > data_.pinned.size()) {
+    frame_->plot()->removeGraph(pinned_.back());
+    pinned_.pop_back();
+  }
+  const bool more = pinned_.size() < data_.pinned.size();
+  while (pinned_.size() < data_.pinned.size()) pinned_.push_back(add_steps());
+  if (more) now_->setLayer(now_->layer());
+  for (std::size_t index = 0; index < pinned_.size(); ++index)
+    pinned_[index]->data()->set(steps(data_.pinned[index].drawn, showsMass(), scale_), true);
 }
 
 void HistogramView::setData(HistogramData data) {
@@ -198,6 +214,7 @@ void HistogramView::rebuild() {
     now_->data()->set(steps(*data_.now, mass, scale_), true);
   else
     now_->data()->clear();
+  rebuild_pinned();
   const QString name = data_.value_name.isEmpty() ? tr("value") : data_.value_name;
   const QString shown = data_.scale == ValueScale::logarithmic ? QStringLiteral("|%1|").arg(name) : name;
   plot->xAxis->setLabel(data_.unit.isEmpty() ? shown : QStringLiteral("%1 (%2)").arg(shown, data_.unit));
@@ -217,6 +234,8 @@ void HistogramView::apply_colours(const Theme& theme) {
   original_->setPen(QPen(theme.original, 1));
   original_->setBrush(theme.original_fill);
   now_->setPen(QPen(theme.now, 2));
+  for (std::size_t index = 0; index < pinned_.size(); ++index)
+    pinned_[index]->setPen(run_pen(data_.pinned[index].style, theme, 1.5));
   // Hatched means preview.
   now_->setBrush(data_.preview ? QBrush(theme.now_fill, Qt::BDiagPattern) : QBrush(theme.now_fill));
   levels_->set_colour(theme.level);
@@ -250,6 +269,9 @@ void HistogramView::apply_colours(const Theme& theme) {
   QStringList legend;
   if (!data_.original.edges.empty()) legend << coloured(theme.original, tr("▮ original"));
   if (data_.now) legend << coloured(theme.now, data_.preview ? tr("▨ now") : tr("▯ now"));
+  for (const PinnedHistogram& pinned : data_.pinned)
+    legend << legend_entry_html(dash_characters(pinned.style), run_line_colour(pinned.style, theme),
+                                pinned.style.name, theme);
   if (!data_.levels.empty())
     legend << coloured(theme.level,
                        tr("╷ %1 levels").arg(format_count(static_cast<qint64>(data_.levels.size()))));
@@ -271,12 +293,11 @@ void HistogramView::go_home() {
     }
   };
   measure(data_.original);
-  if (data_.now) {
-    // One bin that collects a whole level must not flatten the rest: the grey picture decides up to a limit.
-    const double before = top;
-    measure(*data_.now);
-    if (!countLogarithmic() && before > 0) top = std::min(top, before * 4);
-  }
+  // One bin that collects a whole level must not flatten the rest: the grey picture decides up to a limit.
+  const double before = top;
+  if (data_.now) measure(*data_.now);
+  for (const PinnedHistogram& pinned : data_.pinned) measure(pinned.drawn);
+  if (!countLogarithmic() && before > 0) top = std::min(top, before * 4);
   if (!(top > 0)) top = 1, bottom = 1;
   if (data_.scale == ValueScale::logarithmic) {
     plot->xAxis->setRange(low, high);
@@ -312,6 +333,7 @@ QString HistogramView::readout(QPointF pixel) const {
   };
   describe(tr("original"), data_.original);
   if (data_.now) describe(tr("now"), *data_.now);
+  for (const PinnedHistogram& pinned : data_.pinned) describe(pinned.style.name, pinned.drawn);
   if (!data_.levels.empty()) {
     double nearest = data_.levels.front();
     for (const double level : data_.levels)
@@ -331,15 +353,17 @@ ChartTable HistogramView::table() const {
   table.columns.push_back({"bin_high" + unit, std::vector<double>(edges.begin() + 1, edges.end())});
   table.columns.push_back({"count", data_.original.counts});
   table.columns.push_back({"mass", data_.original.mass});
-  if (data_.now) {
-    if (data_.now->edges != edges && data_.now->edges.size() >= 2) {
-      const auto& own = data_.now->edges;
-      table.columns.push_back({"now_bin_low" + unit, std::vector<double>(own.begin(), own.end() - 1)});
-      table.columns.push_back({"now_bin_high" + unit, std::vector<double>(own.begin() + 1, own.end())});
+  const auto add = [&](const QString& name, const DrawnHistogram& drawn) {
+    if (drawn.edges != edges && drawn.edges.size() >= 2) {
+      const auto& own = drawn.edges;
+      table.columns.push_back({name + "_bin_low" + unit, std::vector<double>(own.begin(), own.end() - 1)});
+      table.columns.push_back({name + "_bin_high" + unit, std::vector<double>(own.begin() + 1, own.end())});
     }
-    table.columns.push_back({"now_count", data_.now->counts});
-    table.columns.push_back({"now_mass", data_.now->mass});
-  }
+    table.columns.push_back({name + "_count", drawn.counts});
+    table.columns.push_back({name + "_mass", drawn.mass});
+  };
+  if (data_.now) add("now", *data_.now);
+  for (const PinnedHistogram& pinned : data_.pinned) add(pinned.style.name, pinned.drawn);
   return table;
 }
 

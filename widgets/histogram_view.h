@@ -8,6 +8,7 @@
 #include "core/statistics/drawn_histogram.h"
 #include "widgets/axis_tickers.h"
 #include "widgets/chart_table.h"
+#include "widgets/run_style.h"
 #include "widgets/theme.h"
 
 class QCPGraph;
@@ -29,10 +30,17 @@ struct HistogramMark {
   MarkStyle style = MarkStyle::quantile;
 };
 
+/// The same tensor under a pinned run.
+struct PinnedHistogram {
+  RunStyle style;
+  statistics::DrawnHistogram drawn;  ///< own edges allowed
+};
+
 /// What the histogram shows. Values in data units.
 struct HistogramData {
   statistics::DrawnHistogram original;            ///< grey
   std::optional<statistics::DrawnHistogram> now;  ///< blue step line; own edges allowed
+  std::vector<PinnedHistogram> pinned;  ///< step lines in the runs' colours and dashes, below the blue one
   /// Scale that the bins were drawn with, and the linear width of the symmetric logarithmic one (> 0; where 0
   /// it is taken from the narrowest bin).
   statistics::ValueScale scale = statistics::ValueScale::linear;
@@ -77,7 +85,8 @@ class HistogramView : public QWidget {
   void setBrush(std::optional<std::pair<double, double>> range);
   std::optional<std::pair<double, double>> brush() const { return brush_; }
 
-  /// Numbers drawn: bin_low, bin_high, count, mass, and of now where the edges are the same.
+  /// Numbers drawn: bin_low, bin_high, count, mass, of now and of each pinned run (with their own edges
+  /// where these differ).
   ChartTable table() const;
   /// Pixel of a value on the x axis, in the coordinates of frame()->plot(), and back.
   double pixelOfValue(double value) const;
@@ -92,6 +101,8 @@ class HistogramView : public QWidget {
 
  private:
   void rebuild();
+  QCPGraph* add_steps();
+  void rebuild_pinned();
   void go_home();
   void apply_colours(const Theme& theme);
   void place_theta(double coordinate, bool finished);
@@ -104,6 +115,7 @@ class HistogramView : public QWidget {
   HistogramOptions* options_;
   QCPGraph* original_ = nullptr;
   QCPGraph* now_ = nullptr;
+  std::vector<QCPGraph*> pinned_;
   LevelTicks* levels_ = nullptr;
   ValueMarks* marks_ = nullptr;
   BrushBand* band_ = nullptr;

@@ -50,6 +50,14 @@ void draw(QPainter& painter, Icon which) {
       painter.drawArc(QRectF(3, 4, 10, 9), 40 * 16, 250 * 16);
       polyline({{13.8, 3}, {11.6, 6.8}, {8, 5}});
       break;
+    case Icon::back:
+      line(2.5, 8, 13.5, 8);
+      polyline({{6.5, 4}, {2.5, 8}, {6.5, 12}});
+      break;
+    case Icon::forward:
+      line(2.5, 8, 13.5, 8);
+      polyline({{9.5, 4}, {13.5, 8}, {9.5, 12}});
+      break;
     case Icon::close:
       line(4, 4, 12, 12);
       line(12, 4, 4, 12);

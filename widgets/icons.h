@@ -18,6 +18,8 @@ enum class Icon {
   open,
   undo,
   redo,
+  back,
+  forward,
   pin,
   theme,
   help,

@@ -86,6 +86,12 @@ void MetricTable::setRows(std::vector<MetricRow> rows, bool preview) {
   fill();
 }
 
+void MetricTable::setBefore(const QString& name) {
+  QTableWidgetItem* header = horizontalHeaderItem(before_column);
+  header->setText(name.isEmpty() ? tr("before") : tr("baseline"));
+  header->setToolTip(name.isEmpty() ? tr("The setting before the last change") : name);
+}
+
 void MetricTable::fill() {
   const Theme& theme = current_theme();
   QFont upright = font(), italic = font();

@@ -30,6 +30,8 @@ class MetricTable : public QTableWidget {
 
   /// Fast when only numbers changed. `preview` writes the figures in italics and says so in the tooltips.
   void setRows(std::vector<MetricRow> rows, bool preview = false);
+  /// What the figures before are of: the name of a baseline run; empty for the setting before.
+  void setBefore(const QString& name);
   const std::vector<MetricRow>& metricRows() const { return rows_; }
 
   ChartTable table() const;

@@ -57,6 +57,9 @@ int run(int argc, char** argv) {
   add_stats(app, session);
   add_methods(app, session);
   add_quantize(app, session);
+  add_compare(app, session);
+  add_sweep(app, session);
+  add_report(app, session);
   try {
     app.parse(argc, argv);
     return 0;

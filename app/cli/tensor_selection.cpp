@@ -1,24 +1,17 @@
 #include "app/cli/tensor_selection.h"
 
 #include <fmt/format.h>
-#include <fnmatch.h>
 
 #include <algorithm>
 #include <set>
 
 #include "app/cli/session.h"
+#include "core/study/tensor_match.h"
 
 namespace quantscope::cli {
 namespace {
 
 using storage::TensorInfo;
-using storage::TensorRole;
-
-bool matches(const std::string& pattern, const TensorInfo& info) {
-  for (const std::string* text : {&info.name, &info.path, &info.module})
-    if (::fnmatch(pattern.c_str(), text->c_str(), 0) == 0) return true;
-  return false;
-}
 
 std::size_t common_subsequence(const std::string& a, const std::string& b) {
   std::vector<std::size_t> length(b.size() + 1, 0);
@@ -61,11 +54,6 @@ std::string nearest_names(const storage::ModelFile& file, const std::string& pat
   return names;
 }
 
-bool is_quantizable(const TensorInfo& info) {
-  return (info.role == TensorRole::weight || info.role == TensorRole::other) && info.shape.size() >= 2 &&
-         tensor::element_count(info.shape) > 0;
-}
-
 template <typename Accept>
 std::vector<int> select(const storage::ModelFile& file, const std::vector<std::string>& patterns,
                         Accept accept, const char* kind) {
@@ -74,7 +62,7 @@ std::vector<int> select(const storage::ModelFile& file, const std::vector<std::s
     bool any = false, any_accepted = false;
     for (std::size_t i = 0; i < file.tensors().size(); ++i) {
       const TensorInfo& info = file.tensors()[i];
-      if (!matches(pattern, info)) continue;
+      if (!study::matches(pattern, info)) continue;
       any = true;
       if (!accept(info)) continue;
       any_accepted = true;
@@ -104,7 +92,7 @@ std::vector<int> matching_tensors(const storage::ModelFile& file, const std::vec
 }
 
 std::vector<int> matching_weights(const storage::ModelFile& file, const std::vector<std::string>& patterns) {
-  return select(file, patterns, is_quantizable, "weight matrix");
+  return select(file, patterns, study::is_quantizable, "weight matrix");
 }
 
 }  // namespace quantscope::cli

@@ -7,10 +7,13 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "app/gui/channel_picture.h"
 #include "app/gui/figures.h"
 #include "app/gui/page_sentences.h"
+#include "app/gui/run_overlays.h"
+#include "app/gui/workspace.h"
 #include "widgets/channel_profile_view.h"
 #include "widgets/chart_frame.h"
 #include "widgets/histogram_view.h"
@@ -45,7 +48,8 @@ std::vector<widgets::HistogramMark> marks_of(const statistics::TensorStatistics&
 
 }  // namespace
 
-DistributionPage::DistributionPage(QWidget* parent) : QWidget(parent) {
+DistributionPage::DistributionPage(Workspace& shared, RunOverlays& overlays, QWidget* parent)
+    : Page(shared, parent), overlays_(overlays), highlight_(new ChannelHighlight(this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 6, 8, 4);
   layout->setSpacing(2);
@@ -93,8 +97,10 @@ DistributionPage::DistributionPage(QWidget* parent) : QWidget(parent) {
 
   connect(shown_, &QComboBox::currentIndexChanged, this, [this] { show_profile(profile_->data().preview); });
   connect(histogram_, &widgets::HistogramView::binOptionsChanged, this, &DistributionPage::binsChanged);
-  connect(histogram_, &widgets::HistogramView::rangeBrushed, this, &DistributionPage::brush_values);
-  connect(histogram_, &widgets::HistogramView::brushCleared, this, &DistributionPage::clear_brush);
+  LinkedView& linked = workspace().linked();
+  connect(histogram_, &widgets::HistogramView::rangeBrushed, &linked,
+          [&linked](double low, double high) { linked.set_values(std::pair(low, high)); });
+  connect(histogram_, &widgets::HistogramView::brushCleared, &linked, &LinkedView::clear_brush);
   const auto follow = [this](bool finished) {
     return [this, finished](double theta) {
       theta_ = theta;
@@ -105,24 +111,38 @@ DistributionPage::DistributionPage(QWidget* parent) : QWidget(parent) {
   connect(histogram_, &widgets::HistogramView::thetaDragFinished, this, follow(true));
   connect(profile_, &widgets::ChannelProfileView::thetaDragged, this, follow(false));
   connect(profile_, &widgets::ChannelProfileView::thetaDragFinished, this, follow(true));
-  connect(profile_, &widgets::ChannelProfileView::factorChanged, this, [this](double factor) {
-    factor_ = factor;
-    update_profile_sentence();
-    emit outlierFactorChanged(factor);
-  });
+  connect(profile_, &widgets::ChannelProfileView::factorChanged, &workspace(),
+          &Workspace::set_outlier_factor);
   connect(profile_, &widgets::ChannelProfileView::limitChanged, this,
           &DistributionPage::update_profile_sentence);
-  connect(profile_, &widgets::ChannelProfileView::channelsBrushed, this, &DistributionPage::brush_channels);
-  connect(profile_, &widgets::ChannelProfileView::brushCleared, this, &DistributionPage::clear_brush);
-  connect(profile_, &widgets::ChannelProfileView::channelSelected, this,
-          &DistributionPage::update_profile_sentence);
+  // Kernel channels, after reassembly, are no channels of the file.
+  connect(profile_, &widgets::ChannelProfileView::channelsBrushed, &linked,
+          [this, &linked](const std::vector<int>& channels) {
+            if (shows_original_channels()) linked.set_channels(channels);
+          });
+  connect(profile_, &widgets::ChannelProfileView::brushCleared, &linked, &LinkedView::clear_brush);
+  connect(profile_, &widgets::ChannelProfileView::channelSelected, &linked, [this, &linked](int channel) {
+    if (shows_original_channels()) linked.set_channel(channel);
+    update_profile_sentence();
+  });
+  connect(profile_, &widgets::ChannelProfileView::channelHovered, &linked,
+          [this, &linked](int channel) { linked.set_hover(shows_original_channels() ? channel : -1); });
+  connect(&linked, &LinkedView::hoverChanged, this, [this](int channel) {
+    if (shows_original_channels() && !profile_->underMouse()) profile_->setHoveredChannel(channel);
+  });
+  connect(&linked, &LinkedView::changed, this, &DistributionPage::show_linked);
+  connect(highlight_, &ChannelHighlight::changed, this,
+          [this] { show_histogram(histogram_->data().preview); });
+  connect(&overlays_, &RunOverlays::drawnChanged, this,
+          [this] { show_histogram(histogram_->data().preview); });
+  connect(&overlays_, &RunOverlays::changed, this, [this] { show_profile(profile_->data().preview); });
+  connect(&workspace(), &Workspace::outlierFactorChanged, this,
+          [this] { show_profile(profile_->data().preview); });
   connect_frame(histogram_->frame());
   connect_frame(profile_->frame());
 }
 
 void DistributionPage::connect_frame(widgets::ChartFrame* frame) {
-  connect(frame, &widgets::ChartFrame::exported, this, &DistributionPage::exported);
-  connect(frame, &widgets::ChartFrame::exportFailed, this, &DistributionPage::exportFailed);
   connect(frame, &widgets::ChartFrame::maximiseToggled, this,
           [this, frame](bool on) { maximise(frame, on); });
 }
@@ -140,7 +160,7 @@ void DistributionPage::clear(const QString& reason) {
   loaded_.reset();
   result_.reset();
   drawn_ = {};
-  brush_.reset();
+  highlight_->clear();
   header_->clear();
   details_->clear();
   histogram_->frame()->setEmptyText(reason);
@@ -149,20 +169,18 @@ void DistributionPage::clear(const QString& reason) {
 }
 
 void DistributionPage::set_tensor(std::shared_ptr<const Document> document, int tensor,
-                                  StatisticsStore::Entry statistics) {
+                                  StatisticsStore::Entry statistics, qint64 sample) {
   document_ = std::move(document);
   tensor_ = tensor;
+  sample_ = sample;
   statistics_ = std::move(statistics);
   loaded_.reset();
   result_.reset();
-  brush_.reset();
   drawn_ = {};
+  highlight_->clear();
   update_header();
   // One absurd channel would press all others onto a linear axis.
   if (statistics_->outlier.outlier_ratio > collapsing_ratio) profile_->setValueLogarithmic(true);
-  histogram_->setBrush(std::nullopt);
-  profile_->setHighlight(std::nullopt);
-  profile_->setSelectedChannel(-1);
   if (statistics_->values.finite() == 0)
     histogram_->frame()->setEmptyText(document_->tensor(tensor_).role == TensorRole::channel_absmax
                                           ? tr("This file knows only the largest magnitude of each "
@@ -178,6 +196,7 @@ void DistributionPage::set_loaded(std::shared_ptr<const LoadedTensor> loaded) {
   const bool has_input = loaded_->site && loaded_->site->full->site().input.has_ranges();
   shown_->setVisible(has_input && !is_input_role(document_->tensor(tensor_).role));
   show_profile(false);
+  show_linked();
 }
 
 void DistributionPage::update_header() {
@@ -218,6 +237,10 @@ bool DistributionPage::shows_input() const {
   return subject_is_input() || (!shown_->isHidden() && shown_->currentData().toBool());
 }
 
+bool DistributionPage::shows_original_channels() const {
+  return profile_->shown() == widgets::ChannelProfileView::Shown::original;
+}
+
 std::optional<double> DistributionPage::theta_of_profile() const {
   return shows_input() ? theta_ : std::nullopt;
 }
@@ -232,6 +255,7 @@ void DistributionPage::set_theta(std::optional<double> theta, bool at_once) {
 
 void DistributionPage::show_original(const DrawnPair& drawn) {
   drawn_ = drawn;
+  overlays_.set_bins(drawn_.bins);
   result_.reset();
   show_histogram(false);
   show_profile(false);
@@ -239,6 +263,7 @@ void DistributionPage::show_original(const DrawnPair& drawn) {
 
 void DistributionPage::show_result(const LiveResult& result, bool preview) {
   drawn_ = result.drawn;
+  if (drawn_.original) overlays_.set_bins(drawn_.bins);
   result_ = result.analysis;
   show_histogram(preview);
   show_profile(preview);
@@ -264,13 +289,20 @@ void DistributionPage::show_histogram(bool preview) {
   picture.value_name = subject_is_input()                ? tr("activation")
                        : info.role == TensorRole::weight ? tr("weight")
                                                          : tr("value");
-  picture.preview = preview;
-  picture.sample = result_ ? result_->values_seen : 0;
+  picture.preview = preview || sample_ > 0;
+  picture.sample = sample_ > 0 ? sample_ : result_ ? result_->values_seen : 0;
+  picture.pinned = overlays_.drawn();
+  if (const auto& highlighted = highlight_->drawn()) {
+    widgets::RunStyle style;
+    style.name = tr("%n chosen channel(s)", nullptr, highlight_->channels());
+    style.colour_index = widgets::RunStyle::outliers;
+    picture.pinned.push_back({style, *highlighted});
+  }
   picture.view_key = (subject_is_input() ? QStringLiteral("inputs/") : QStringLiteral("weights/")) +
                      QString::fromStdString(info.kind) + QString::number(static_cast<int>(picture.scale));
   histogram_->frame()->setEmptyText({});
   histogram_->setData(std::move(picture));
-  histogram_->setBrush(brush_);
+  histogram_->setBrush(workspace().linked().state().values);
   update_histogram_sentence();
 }
 
@@ -284,15 +316,18 @@ void DistributionPage::show_profile(bool preview) {
   facts.subject_is_input = subject_is_input();
   widgets::ChannelProfileData picture = channel_picture(facts);
   picture.theta = theta_of_profile();
-  picture.factor = factor_;
+  picture.factor = workspace().outlier_factor();
   picture.value_name = tr("absmax");
-  picture.preview = preview && !picture.after.empty();
-  picture.sample = result_ ? result_->values_seen : 0;
+  picture.preview = (preview && !picture.after.empty()) || sample_ > 0;
+  picture.sample = sample_ > 0 ? sample_ : result_ ? result_->values_seen : 0;
+  if (!facts.of_input || facts.subject_is_input) picture.pinned = overlays_.after_absmax();
   picture.view_key = (facts.of_input ? QStringLiteral("inputs/") : QStringLiteral("weights/")) +
                      QString::fromStdString(document_->tensor(tensor_).kind);
   profile_->frame()->setTitle(facts.of_input ? tr("Which channels of the input stand out?")
                                              : tr("Which channels of the tensor stand out?"));
-  profile_->frame()->setEmptyText(picture.absmax.empty() ? tr("No channel has a finite value.") : QString());
+  const QString no_channels = sample_ > 0 ? tr("The channels are known once all rows are read.")
+                                          : tr("No channel has a finite value.");
+  profile_->frame()->setEmptyText(picture.absmax.empty() ? no_channels : QString());
   if (picture.absmax.empty()) return;
   profile_->setData(std::move(picture));
   update_profile_sentence();
@@ -300,8 +335,8 @@ void DistributionPage::show_profile(bool preview) {
 
 void DistributionPage::update_histogram_sentence() {
   if (!drawn_.original || !statistics_) return;
-  if (brush_) {
-    const auto [low, high] = *brush_;
+  if (const auto& brush = workspace().linked().state().values) {
+    const auto [low, high] = *brush;
     qint64 channels = 0;
     const auto magnitudes = magnitudes_of(low, high);
     for (const float absmax : statistics_->channels.absmax)
@@ -325,10 +360,10 @@ void DistributionPage::update_profile_sentence() {
   facts.channels = static_cast<qint64>(profile_->shown() == widgets::ChannelProfileView::Shown::original
                                            ? profile_->data().absmax.size()
                                            : profile_->data().after.size());
-  facts.factor = factor_;
+  facts.factor = workspace().outlier_factor();
   facts.limit = profile_->limit() == widgets::ChannelProfileView::Limit::theta && theta_of_profile()
                     ? tr("θ = %1").arg(widgets::format_three(*theta_of_profile(), false))
-                    : tr("%1 × median").arg(widgets::format_three(factor_, false));
+                    : tr("%1 × median").arg(widgets::format_three(workspace().outlier_factor(), false));
   facts.result = result_.get();
   QString text = profile_sentence(facts);
   const int channel = profile_->selectedChannel();
@@ -344,32 +379,83 @@ void DistributionPage::update_profile_sentence() {
   profile_->frame()->setSentence(text);
 }
 
-void DistributionPage::brush_values(double low, double high) {
-  brush_ = std::pair(low, high);
-  if (!shows_input() || subject_is_input()) profile_->setHighlight(magnitudes_of(low, high));
-  update_histogram_sentence();
+std::optional<std::vector<int>> DistributionPage::chosen_channels() const {
+  if (!statistics_) return std::nullopt;
+  const ViewState& state = workspace().linked().state();
+  const widgets::ChannelProfileData& profile = profile_->data();
+  std::optional<std::vector<int>> kept = workspace().kept_channels(profile.absmax, profile.median);
+  if (state.channels.empty()) return kept;
+  if (!kept) return state.channels;
+  std::vector<int> both;
+  std::ranges::set_intersection(*kept, state.channels, std::back_inserter(both));
+  return both;
 }
 
-void DistributionPage::brush_channels(const std::vector<int>& channels) {
-  // Values of these channels lie within their maxima; the histogram shows that part.
-  if (channels.empty() || (shows_input() && !subject_is_input())) return;
-  const std::vector<double>& absmax = profile_->data().absmax;
-  double largest = 0;
-  for (const int channel : channels)
-    if (channel >= 0 && channel < static_cast<int>(absmax.size()))
-      largest = std::max(largest, absmax[static_cast<std::size_t>(channel)]);
-  if (!(largest > 0)) return;
-  const bool magnitudes = drawn_.bins.scale == statistics::ValueScale::logarithmic;
-  brush_ = std::pair(magnitudes ? 0.0 : -largest, largest);
-  histogram_->setBrush(brush_);
+void DistributionPage::show_linked() {
+  if (!statistics_) return;
+  const ViewState& state = workspace().linked().state();
+  histogram_->setBrush(state.values);
+  profile_->setSelectedChannel(shows_original_channels() ? state.channel : -1);
+  profile_->setBrush(shows_original_channels() ? state.channels : std::vector<int>());
+  const bool same_values = !shows_input() || subject_is_input();
+  profile_->setHighlight(state.values && same_values
+                             ? std::optional(magnitudes_of(state.values->first, state.values->second))
+                             : std::nullopt);
+  const std::optional<std::vector<int>> kept =
+      workspace().kept_channels(profile_->data().absmax, profile_->data().median);
+  profile_->setKept(kept);
+  emit channelsKept(kept ? std::optional(std::pair(static_cast<int>(kept->size()),
+                                                   static_cast<int>(profile_->data().absmax.size())))
+                         : std::nullopt);
+  const std::optional<std::vector<int>> chosen = chosen_channels();
+  const auto channels = static_cast<std::size_t>(statistics_->channels.channels());
+  if (chosen && loaded_ && loaded_->site && drawn_.original && chosen->size() < channels &&
+      std::ranges::all_of(*chosen, [&](int channel) { return channel < static_cast<int>(channels); }))
+    highlight_->show(loaded_, *chosen, drawn_.bins);
+  else
+    highlight_->clear();
   update_histogram_sentence();
+  update_profile_sentence();
 }
 
-void DistributionPage::clear_brush() {
-  brush_.reset();
-  histogram_->setBrush(std::nullopt);
-  profile_->setHighlight(std::nullopt);
-  update_histogram_sentence();
+QList<widgets::ChartFrame*> DistributionPage::charts() const {
+  return {histogram_->frame(), profile_->frame()};
+}
+
+QJsonObject DistributionPage::choices() const {
+  const statistics::BinOptions bins = histogram_->binOptions();
+  return {{QStringLiteral("scale"), static_cast<int>(bins.scale)},
+          {QStringLiteral("rule"), static_cast<int>(bins.rule)},
+          {QStringLiteral("bins"), bins.number},
+          {QStringLiteral("bin_width"), bins.width},
+          {QStringLiteral("count_logarithmic"), histogram_->countLogarithmic()},
+          {QStringLiteral("mass"), histogram_->showsMass()},
+          {QStringLiteral("sorted"), profile_->order() == widgets::ChannelProfileView::Order::sorted},
+          {QStringLiteral("profile_logarithmic"), profile_->valueLogarithmic()}};
+}
+
+void DistributionPage::set_choices(const QJsonObject& choices) {
+  statistics::BinOptions bins = histogram_->binOptions();
+  const int scale = choices[QStringLiteral("scale")].toInt(-1);
+  const int rule = choices[QStringLiteral("rule")].toInt(-1);
+  const double number = choices[QStringLiteral("bins")].toDouble(bins.number);
+  const double width = choices[QStringLiteral("bin_width")].toDouble(bins.width);
+  if (scale >= 0 && scale <= static_cast<int>(statistics::ValueScale::symmetric_logarithmic))
+    bins.scale = static_cast<statistics::ValueScale>(scale);
+  if (rule >= 0 && rule <= static_cast<int>(statistics::BinRule::freedman_diaconis))
+    bins.rule = static_cast<statistics::BinRule>(rule);
+  if (number >= 1 && number <= 4096) bins.number = number;
+  if (width >= 0) bins.width = width;
+  histogram_->setBinOptions(bins);
+  histogram_->setCountLogarithmic(
+      choices[QStringLiteral("count_logarithmic")].toBool(histogram_->countLogarithmic()));
+  histogram_->setShowsMass(choices[QStringLiteral("mass")].toBool(histogram_->showsMass()));
+  profile_->setOrder(choices[QStringLiteral("sorted")].toBool()
+                         ? widgets::ChannelProfileView::Order::sorted
+                         : widgets::ChannelProfileView::Order::in_place);
+  profile_->setValueLogarithmic(
+      choices[QStringLiteral("profile_logarithmic")].toBool(profile_->valueLogarithmic()));
+  emit binsChanged(histogram_->binOptions());
 }
 
 }  // namespace quantscope::gui

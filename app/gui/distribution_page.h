@@ -1,11 +1,12 @@
 #pragma once
 
-#include <QWidget>
 #include <memory>
 #include <optional>
 #include <utility>
 
+#include "app/gui/channel_highlight.h"
 #include "app/gui/live_analysis.h"
+#include "app/gui/page.h"
 #include "app/gui/tensor_loader.h"
 
 class QComboBox;
@@ -20,21 +21,33 @@ class HistogramView;
 
 namespace quantscope::gui {
 
+class RunOverlays;
+
 /// "What does this setting do to this tensor?": the histogram of its values before and after, and below it
-/// the profile of its channels or of its layer's input. Brushing one shows that part in the other.
-class DistributionPage : public QWidget {
+/// the profile of its channels or of its layer's input. Brush, selected channel and filters are those of the
+/// linked view: what is brushed in one shows in the other and on all pages.
+class DistributionPage : public Page {
   Q_OBJECT
 
  public:
-  explicit DistributionPage(QWidget* parent = nullptr);
+  /// `overlays`: the pinned runs on the selected tensor; outlives the page.
+  DistributionPage(Workspace& workspace, RunOverlays& overlays, QWidget* parent = nullptr);
+
+  QString id() const override { return QStringLiteral("distribution"); }
+  QString title() const override { return tr("Distribution"); }
+  QList<widgets::ChartFrame*> charts() const override;
+  QJsonObject choices() const override;
+  void set_choices(const QJsonObject& choices) override;
 
   widgets::HistogramView* histogram() const { return histogram_; }
   widgets::ChannelProfileView* profile() const { return profile_; }
 
   /// Nothing to show; `reason` stands in place of the charts.
   void clear(const QString& reason);
-  /// A tensor's statistics came; its pictures follow by show_original() and show_result().
-  void set_tensor(std::shared_ptr<const Document> document, int tensor, StatisticsStore::Entry statistics);
+  /// A tensor's statistics came; its pictures follow by show_original() and show_result(). `sample`: number
+  /// of values that they were made from where that is a sample; 0 for all.
+  void set_tensor(std::shared_ptr<const Document> document, int tensor, StatisticsStore::Entry statistics,
+                  qint64 sample = 0);
   void set_loaded(std::shared_ptr<const LoadedTensor> loaded);
   void show_original(const DrawnPair& drawn);
   void show_result(const LiveResult& result, bool preview);
@@ -43,14 +56,12 @@ class DistributionPage : public QWidget {
   void set_theta(std::optional<double> theta, bool at_once);
 
   bool shows_input() const;
-  double outlier_factor() const { return factor_; }
 
  signals:
   void binsChanged(const quantscope::statistics::BinOptions& bins);
   void thetaDragged(double theta, bool finished);
-  void outlierFactorChanged(double factor);
-  void exported(const QString& path);
-  void exportFailed(const QString& what, const QString& details);
+  /// Channels of the selected tensor that filters keep, of all; nothing where no filter is about channels.
+  void channelsKept(const std::optional<std::pair<int, int>>& kept_of_all);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -63,13 +74,14 @@ class DistributionPage : public QWidget {
   void elide_header();
   void update_histogram_sentence();
   void update_profile_sentence();
-  void brush_values(double low, double high);
-  void brush_channels(const std::vector<int>& channels);
-  void clear_brush();
+  void show_linked();
+  /// Channels that are brushed or that filters keep; nothing where that is all.
+  std::optional<std::vector<int>> chosen_channels() const;
   void maximise(widgets::ChartFrame* frame, bool on);
   /// True where the values in the pictures are the input that theta splits.
   bool subject_is_input() const;
   std::optional<double> theta_of_profile() const;
+  bool shows_original_channels() const;
 
   QLabel* header_;
   QLabel* details_;
@@ -86,9 +98,10 @@ class DistributionPage : public QWidget {
   DrawnPair drawn_;
   std::shared_ptr<const study::AnalysisResult> result_;
   std::optional<double> theta_;
-  std::optional<std::pair<double, double>> brush_;
+  RunOverlays& overlays_;
+  ChannelHighlight* highlight_;
+  qint64 sample_ = 0;     ///< values of the statistics where they are of a sample
   bool compact_ = false;  ///< too low for the charts' option rows
-  double factor_ = 6;
 };
 
 }  // namespace quantscope::gui

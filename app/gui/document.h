@@ -16,6 +16,8 @@ class Document {
   explicit Document(std::shared_ptr<const storage::ModelFile> file);
 
   const storage::ModelFile& file() const { return *file_; }
+  /// For work that outlives the document.
+  const std::shared_ptr<const storage::ModelFile>& shared_file() const { return file_; }
   const std::vector<storage::TensorInfo>& tensors() const { return file_->tensors(); }
   const storage::TensorInfo& tensor(int index) const { return tensors().at(static_cast<std::size_t>(index)); }
   const calibration::SiteMap& sites() const { return sites_; }

@@ -8,10 +8,9 @@
 
 namespace quantscope::gui {
 
-/// Writes the overview of a document into a folder (made where it is missing): outliers of all tensors and
-/// the methods compared on the linear layers, each as a table (CSV, JSON) and a chart (PNG, SVG), and the
-/// channel profile of the worst input. Needs a QApplication but no window on a screen. Returns the files
-/// written. Throws base::Error.
+/// Writes the report of a document into a folder, as `quantscope-cli report` does without further options.
+/// Needs a QApplication but no window on a screen. Returns the files written, the page first. Throws
+/// base::Error.
 QStringList write_report(const Document& document, const QString& folder, const base::Job& job);
 
 }  // namespace quantscope::gui

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QIcon>
 #include <QPixmap>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
 #include <cstdio>
@@ -13,6 +14,8 @@
 #include "app/gui/headless_report.h"
 #include "app/gui/main_window.h"
 #include "app/gui/sample_model.h"
+#include "app/gui/screenshot_tour.h"
+#include "app/gui/translation.h"
 #include "core/storage/import_model.h"
 
 namespace {
@@ -63,6 +66,23 @@ void save_screenshot(gui::MainWindow& window, const QString& path) {
       Qt::SingleShotConnection);
 }
 
+/// Saves pictures of all pages once the first tensor shows its result, and ends.
+void save_all_screenshots(gui::MainWindow& window, const QString& folder) {
+  auto* tour = new gui::ScreenshotTour(window, folder);
+  QObject::connect(&window, &gui::MainWindow::openingFailed, &window, [](const QString& file) {
+    std::fprintf(stderr, "quantscope: %s could not be opened\n", qPrintable(file));
+    QCoreApplication::exit(1);
+  });
+  QObject::connect(&window, &gui::MainWindow::settled, tour, &gui::ScreenshotTour::start,
+                   Qt::SingleShotConnection);
+  QObject::connect(tour, &gui::ScreenshotTour::finished, &window,
+                   [](const QStringList& files, const QString& problem) {
+                     for (const QString& file : files) std::printf("%s\n", qPrintable(file));
+                     if (!problem.isEmpty()) std::fprintf(stderr, "quantscope: %s\n", qPrintable(problem));
+                     QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+                   });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -78,6 +98,7 @@ int main(int argc, char** argv) {
   QApplication application(argc, argv);
   QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/quantscope.svg")));
   QGuiApplication::setDesktopFileName(QStringLiteral("quantscope"));
+  gui::install_language(application, QSettings().value(gui::language_setting).toString());
 
   QCommandLineParser parser;
   parser.setApplicationDescription(
@@ -100,6 +121,14 @@ int main(int argc, char** argv) {
       QStringLiteral("screenshot"),
       QCoreApplication::translate("main", "Save a picture of the window with its first result, and end."),
       QStringLiteral("FILE.png"));
+  const QCommandLineOption screenshots(
+      QStringLiteral("screenshots"),
+      QCoreApplication::translate("main",
+                                  "Save pictures of every page in both themes at two sizes, and end."),
+      QStringLiteral("FOLDER"));
+  const QCommandLineOption fresh(
+      QStringLiteral("fresh"),
+      QCoreApplication::translate("main", "Open the sample model instead of the last session."));
   const QCommandLineOption size(QStringLiteral("size"),
                                 QCoreApplication::translate("main", "Size of the window."),
                                 QStringLiteral("WxH"));
@@ -111,13 +140,16 @@ int main(int argc, char** argv) {
       QCoreApplication::translate("main",
                                   "Write charts and tables of the file into a folder, without a window."),
       QStringLiteral("FOLDER"));
-  parser.addOptions({theme, budget, screenshot, size, tensor, headless});
+  parser.addOptions({theme, budget, screenshot, screenshots, fresh, size, tensor, headless});
   parser.process(application);
   if (parser.positionalArguments().size() > 1) return usage_error(QStringLiteral("one file at a time"));
 
   gui::WindowOptions options;
   options.sample = gui::sample_model_path();
   options.cache_folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+  const bool pictures_only = parser.isSet(screenshot) || parser.isSet(screenshots);
+  if (!pictures_only)
+    options.session_folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
   if (parser.isSet(theme)) {
     options.theme = gui::theme_from_name(parser.value(theme));
     if (!options.theme)
@@ -147,9 +179,15 @@ int main(int argc, char** argv) {
   gui::MainWindow window(std::move(options));
   if (window_size.isValid()) window.resize(window_size);
   if (parser.isSet(screenshot)) save_screenshot(window, parser.value(screenshot));
+  if (parser.isSet(screenshots)) save_all_screenshots(window, parser.value(screenshots));
   if (parser.isSet(tensor)) window.select_first(parser.value(tensor));
   window.show();
   // The window stands before the file is read.
-  if (!file.isEmpty()) QTimer::singleShot(0, &window, [&window, file] { window.open_path(file); });
+  const bool go_on = parser.positionalArguments().isEmpty() && !pictures_only && !parser.isSet(fresh) &&
+                     !parser.isSet(tensor);
+  QTimer::singleShot(0, &window, [&window, file, go_on] {
+    if (go_on && window.restore_last_session()) return;
+    if (!file.isEmpty()) window.open_path(file);
+  });
   return QApplication::exec();
 }

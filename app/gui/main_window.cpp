@@ -14,12 +14,25 @@
 #include <QVBoxLayout>
 
 #include "app/gui/command_text.h"
+#include "app/gui/compare_page.h"
 #include "app/gui/distribution_page.h"
+#include "app/gui/figure_help.h"
 #include "app/gui/figures.h"
+#include "app/gui/filter_bar.h"
+#include "app/gui/heat_map_page.h"
+#include "app/gui/history_panel.h"
+#include "app/gui/layers_page.h"
 #include "app/gui/method_panel.h"
 #include "app/gui/navigator.h"
-#include "app/gui/setting_undo.h"
+#include "app/gui/page.h"
+#include "app/gui/report_job.h"
+#include "app/gui/run_overlays.h"
+#include "app/gui/runs_panel.h"
+#include "app/gui/search_curve_view.h"
+#include "app/gui/session.h"
+#include "app/gui/value_undo.h"
 #include "app/gui/welcome_page.h"
+#include "widgets/chart_frame.h"
 #include "widgets/histogram_view.h"
 #include "widgets/job_bar.h"
 #include "widgets/message_bar.h"
@@ -45,11 +58,15 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
   cache_ =
       std::make_shared<SiteCache>(static_cast<std::uint64_t>(options_.memory_budget.value_or(remembered)));
 
-  undo_ = new QUndoStack(this);
+  messages_ = new widgets::MessageBar(this);
+  jobs_ = new widgets::JobBar(this);
+  workspace_ = new Workspace(messages_, jobs_, this);
+  overlays_ = new RunOverlays(*workspace_, this);
   opener_ = new FileOpener(this);
   statistics_ = new StatisticsPass(this);
   loader_ = new TensorLoader(this);
   live_ = new LiveAnalysis(this);
+  report_ = new ReportJob(this);
   build_columns();
   build_status_bar();
   build_actions();
@@ -57,48 +74,66 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
   connect_live();
   connect_jobs();
   connect_opener();
+  connect_workspace();
+  connect_report();
+  explain_figures();
   restore_settings();
+  // Every picture can bring the window back to where it was made.
+  widgets::ChartFrame::setMetadataSource([this]() -> std::map<QString, QString> {
+    if (!document()) return {};
+    return {{QString::fromLatin1(session_text_key), session_text(session())}};
+  });
   distribution_->clear(tr("Choose a tensor on the left."));
   live_->set_bins(distribution_->histogram()->binOptions());
   show_memory();
 }
 
 MainWindow::~MainWindow() {
+  widgets::ChartFrame::setMetadataSource({});
   // What runs in the background ends before what it reports to.
+  delete report_;
+  delete overlays_;
   delete live_;
   delete loader_;
   delete statistics_;
   delete opener_;
 }
 
-void MainWindow::build_columns() {
-  auto* left = new QDockWidget(tr("Tensors"), this);
-  left->setObjectName(QStringLiteral("navigator_dock"));
-  left->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable);
-  navigator_ = new Navigator(left);
-  left->setWidget(navigator_);
-  addDockWidget(Qt::LeftDockWidgetArea, left);
+QDockWidget* MainWindow::add_dock(const char* name, const QString& title, QWidget* content,
+                                  Qt::DockWidgetArea area) {
+  auto* dock = new QDockWidget(title, this);
+  dock->setObjectName(QString::fromLatin1(name));
+  dock->setWidget(content);
+  addDockWidget(area, dock);
+  return dock;
+}
 
-  auto* right = new QDockWidget(tr("Method"), this);
-  right->setObjectName(QStringLiteral("method_dock"));
-  right->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable);
-  panel_ = new MethodPanel(right);
-  right->setWidget(panel_);
-  addDockWidget(Qt::RightDockWidgetArea, right);
+void MainWindow::build_columns() {
+  navigator_ = new Navigator(*workspace_, this);
+  add_dock("navigator_dock", tr("Tensors"), navigator_, Qt::LeftDockWidgetArea);
+  runs_panel_ = new RunsPanel(*workspace_, this);
+  add_dock("runs_dock", tr("Pinned runs"), runs_panel_, Qt::LeftDockWidgetArea);
+  panel_ = new MethodPanel(this);
+  QDockWidget* method = add_dock("method_dock", tr("Method"), panel_, Qt::RightDockWidgetArea);
+  QDockWidget* history =
+      add_dock("history_dock", tr("History"), new HistoryPanel(*workspace_, this), Qt::RightDockWidgetArea);
+  tabifyDockWidget(method, history);
+  history->hide();
 
   auto* centre = new QWidget(this);
   auto* layout = new QVBoxLayout(centre);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
-  messages_ = new widgets::MessageBar(centre);
   layout->addWidget(messages_);
+  filter_bar_ = new FilterBar(*workspace_, centre);
+  filter_bar_->hide();
+  layout->addWidget(filter_bar_);
   middle_ = new QStackedWidget(centre);
   welcome_ = new WelcomePage(!options_.sample.isEmpty(), middle_);
   pages_ = new QTabWidget(middle_);
   pages_->setObjectName(QStringLiteral("pages"));
   pages_->setDocumentMode(true);
-  distribution_ = new DistributionPage(pages_);
-  pages_->addTab(distribution_, tr("Distribution"));
+  build_pages();
   middle_->addWidget(welcome_);
   middle_->addWidget(pages_);
   layout->addWidget(middle_, 1);
@@ -107,8 +142,58 @@ void MainWindow::build_columns() {
   connect(welcome_, &WelcomePage::sampleRequested, this, &MainWindow::open_sample);
 }
 
+void MainWindow::build_pages() {
+  distribution_ = new DistributionPage(*workspace_, *overlays_, pages_);
+  add_page(distribution_);
+  connect(distribution_, &DistributionPage::channelsKept, filter_bar_, &FilterBar::set_channels);
+  add_page(new HeatMapPage(*workspace_, pages_));
+  add_page(new LayersPage(*workspace_, pages_));
+  add_page(new ComparePage(*workspace_, pages_));
+  connect(pages_, &QTabWidget::currentChanged, this, [this] {
+    Page* page = current_page();
+    workspace_->linked().set_page(page->id());
+    page->activate();
+  });
+}
+
+void MainWindow::explain_figures() {
+  const std::pair<const char*, std::vector<const char*>> helps[] = {
+      {"distribution", {"histogram", "channel_profile"}},
+      {"heat-map", {"heat_map"}},
+      {"layers", {"layers", "small_multiples"}},
+      {"compare", {"compare", "pareto_front"}}};
+  for (const auto& [id, figures] : helps)
+    for (Page* page : page_list_) {
+      if (page->id() != QLatin1String(id)) continue;
+      const QList<widgets::ChartFrame*> charts = page->charts();
+      for (std::size_t i = 0; i < figures.size() && i < static_cast<std::size_t>(charts.size()); ++i)
+        set_figure_help(charts[static_cast<int>(i)], QString::fromLatin1(figures[i]));
+    }
+  set_figure_help(panel_->metrics());
+  set_figure_help(panel_->search_curve()->frame(), QStringLiteral("search_curve"));
+  set_figure_help(navigator_->tree(), QStringLiteral("badness"));
+}
+
+void MainWindow::add_page(Page* page) {
+  page_list_.push_back(page);
+  pages_->addTab(page, page->title());
+  for (widgets::ChartFrame* frame : page->charts()) {
+    connect(frame, &widgets::ChartFrame::exported, this,
+            [this](const QString& path) { messages_->postInformation(tr("Written: %1").arg(path)); });
+    connect(frame, &widgets::ChartFrame::exportFailed, messages_, &widgets::MessageBar::postError);
+  }
+}
+
+Page* MainWindow::current_page() const {
+  return page_list_[static_cast<std::size_t>(std::max(pages_->currentIndex(), 0))];
+}
+
+void MainWindow::show_page(const QString& id) {
+  for (Page* page : page_list_)
+    if (page->id() == id) pages_->setCurrentWidget(page);
+}
+
 void MainWindow::build_status_bar() {
-  jobs_ = new widgets::JobBar(this);
   statusBar()->addWidget(jobs_, 1);
   tier_ = new QLabel(this);
   tier_->setObjectName(QStringLiteral("tier"));
@@ -125,11 +210,13 @@ void MainWindow::connect_loading() {
     if (!selecting_) choose_worst_ = false;
     select_tensor(tensor);
   });
+  connect(loader_, &TensorLoader::quickReady, this, &MainWindow::take_sample);
   connect(loader_, &TensorLoader::statisticsReady, this, &MainWindow::take_statistics);
   connect(loader_, &TensorLoader::loaded, this, &MainWindow::take_loaded);
   connect(loader_, &TensorLoader::failed, this, [this](int tensor, const QString& problem) {
     jobs_->removeJob(QStringLiteral("load"));
-    const QString name = document_ ? QString::fromStdString(document_->tensor(tensor).name) : QString();
+    waiting_.reset();
+    const QString name = document() ? QString::fromStdString(document()->tensor(tensor).name) : QString();
     messages_->postError(tr("%1 could not be read").arg(name), problem);
     live_->cancel();
     panel_->clear_site(tr("no result"));
@@ -138,9 +225,9 @@ void MainWindow::connect_loading() {
     emit settled();
   });
   connect(loader_, &TensorLoader::progress, this, [this](int tensor, double fraction) {
-    if (loading_started_.isValid() && loading_started_.elapsed() > noticeable_ms && document_)
+    if (loading_started_.isValid() && loading_started_.elapsed() > noticeable_ms && document())
       jobs_->setJob(QStringLiteral("load"),
-                    tr("loading %1").arg(QString::fromStdString(document_->tensor(tensor).kind)), fraction);
+                    tr("loading %1").arg(QString::fromStdString(document()->tensor(tensor).kind)), fraction);
   });
 }
 
@@ -152,19 +239,20 @@ void MainWindow::connect_live() {
     tier_->setText(tr("▨ preview"));
   });
   connect(live_, &LiveAnalysis::fullReady, this, [this](const LiveResult& result) {
-    result_ = result.analysis;
-    if (const auto theta = result_->parameters.find("theta");
-        !result_->curves.empty() && theta != result_->parameters.end())
+    const auto& analysis = result.analysis;
+    if (const auto theta = analysis->parameters.find("theta");
+        !analysis->curves.empty() && theta != analysis->parameters.end())
       distribution_->set_theta(std::get<double>(theta->second), false);
     distribution_->show_result(result, false);
     panel_->show_result(result.analysis, false);
     tier_->setText(result.analysis->sampled ? tr("result of a sample of rows") : tr("full result"));
     show_memory();
+    workspace_->set_result(analysis);
     emit resultShown();
     emit settled();
   });
   connect(live_, &LiveAnalysis::redrawn, this, [this](const LiveResult& result) {
-    distribution_->show_result(result, result.analysis != result_);
+    distribution_->show_result(result, result.analysis != workspace_->result());
   });
   connect(live_, &LiveAnalysis::failed, this, [this](const QString& problem) {
     panel_->show_failure(problem);
@@ -173,17 +261,49 @@ void MainWindow::connect_live() {
   });
   connect(distribution_, &DistributionPage::binsChanged, live_, &LiveAnalysis::set_bins);
   connect(distribution_, &DistributionPage::thetaDragged, panel_, &MethodPanel::drag_theta);
-  connect(distribution_, &DistributionPage::outlierFactorChanged, this, [this] { request_result(true); });
-  connect(distribution_, &DistributionPage::exported, this,
-          [this](const QString& path) { messages_->postInformation(tr("Written: %1").arg(path)); });
-  connect(distribution_, &DistributionPage::exportFailed, messages_, &widgets::MessageBar::postError);
   connect(panel_, &MethodPanel::requested, this, &MainWindow::request_result);
   connect(panel_, &MethodPanel::settled, live_, &LiveAnalysis::finish_now);
   connect(panel_, &MethodPanel::copyCommandRequested, this, &MainWindow::copy_command);
   connect(panel_, &MethodPanel::edited, this,
-          [this](const Setting& before, const Setting& after, const QString& key) {
-            undo_->push(new SettingUndo(panel_, before, after, key));
+          [this](const Setting& before, const Setting& after, const QString& what, const QString& key) {
+            using Place = std::pair<int, Setting>;
+            const int tensor = workspace_->tensor();
+            workspace_->undo().push(new ValueUndo<Place>(
+                what, undo_setting, {tensor, before}, {tensor, after},
+                [this](const Place& place) { apply_setting(place.second, place.first, false); }, key));
           });
+}
+
+void MainWindow::connect_workspace() {
+  connect(workspace_, &Workspace::tensorAsked, this, &MainWindow::select_tensor);
+  connect(workspace_, &Workspace::pageAsked, this, &MainWindow::show_page);
+  connect(workspace_, &Workspace::settingAsked, this,
+          [this](const study::Setting& setting, int tensor) { apply_setting(setting, tensor, true); });
+  connect(workspace_, &Workspace::outlierFactorChanged, this, [this] { request_result(true); });
+  connect(&workspace_->linked(), &LinkedView::changed, this, &MainWindow::follow_view);
+  connect(overlays_, &RunOverlays::changed, this, [this] {
+    const RunList& runs = workspace_->runs();
+    const QString name =
+        runs.baseline() < 0 ? QString() : runs.runs()[static_cast<std::size_t>(runs.baseline())].name;
+    panel_->set_baseline(name, overlays_->baseline_result());
+  });
+}
+
+void MainWindow::apply_setting(const study::Setting& setting, int tensor, bool by_hand) {
+  if (tensor < 0 || (tensor == workspace_->tensor() && workspace_->loaded())) {
+    panel_->apply(setting, by_hand);
+    return;
+  }
+  select_tensor(tensor);
+  waiting_ = WaitingSetting{setting, tensor, by_hand};
+}
+
+void MainWindow::follow_view(const ViewState& before) {
+  const ViewState& state = workspace_->linked().state();
+  if (state.page != before.page) show_page(state.page);
+  if (state.tensor == before.tensor || !document()) return;
+  if (const storage::TensorInfo* info = document()->file().find(state.tensor.toStdString()))
+    select_tensor(static_cast<int>(info - document()->tensors().data()));
 }
 
 void MainWindow::connect_jobs() {
@@ -191,7 +311,10 @@ void MainWindow::connect_jobs() {
     if (milliseconds > noticeable_ms) jobs_->setJob(QStringLiteral("full"), tr("full result"), fraction);
   });
   connect(live_, &LiveAnalysis::fullEnded, this, [this] { jobs_->removeJob(QStringLiteral("full")); });
-  connect(statistics_, &StatisticsPass::summariesReady, navigator_, &Navigator::add_summaries);
+  connect(statistics_, &StatisticsPass::summariesReady, this, [this](const TensorSummaries& summaries) {
+    navigator_->add_summaries(summaries);
+    workspace_->add_summaries(summaries);
+  });
   connect(statistics_, &StatisticsPass::progress, this, [this](int done, int total) {
     if (statistics_->running() && done < total && statistics_started_.elapsed() > noticeable_ms)
       jobs_->setJob(QStringLiteral("statistics"), tr("statistics %1 of %2").arg(done).arg(total),
@@ -204,7 +327,7 @@ void MainWindow::connect_jobs() {
     choose_worst_ = false;
     selecting_ = true;
     navigator_->select_worst();
-    if (tensor_ < 0) navigator_->select_next();
+    if (workspace_->tensor() < 0) navigator_->select_next();
     selecting_ = false;
   });
   connect(jobs_, &widgets::JobBar::cancelRequested, this, [this](const QString& id) {
@@ -223,49 +346,61 @@ void MainWindow::connect_jobs() {
 }
 
 void MainWindow::select_tensor(int tensor) {
-  if (!document_ || tensor < 0) return;
+  if (!document() || tensor < 0) return;
   if (navigator_->selected() != tensor) {
     navigator_->select(tensor);  // comes back here
     return;
   }
-  if (tensor == tensor_ && (loader_->loading() || loaded_)) return;
-  tensor_ = tensor;
+  if (tensor == workspace_->tensor() && (loader_->loading() || workspace_->loaded())) return;
+  waiting_.reset();
   live_->cancel();
-  loaded_.reset();
-  result_.reset();
+  workspace_->set_tensor(tensor);
   tier_->setText(tr("loading…"));
   loading_started_.start();
   loader_->load(store_, cache_, tensor);
 }
 
+void MainWindow::take_sample(int tensor, const StatisticsStore::Entry& sample, qint64 values) {
+  if (tensor != workspace_->tensor()) return;
+  distribution_->set_tensor(document(), tensor, sample, values);
+  live_->set_original(std::shared_ptr<const statistics::ValueCounts>(sample, &sample->values));
+  tier_->setText(tr("▨ sample"));
+}
+
 void MainWindow::take_statistics(int tensor, const StatisticsStore::Entry& statistics) {
-  if (tensor != tensor_) return;
+  if (tensor != workspace_->tensor()) return;
   navigator_->add_summaries({{tensor, summary_of(*statistics)}});
-  distribution_->set_tensor(document_, tensor, statistics);
+  workspace_->add_summaries({{tensor, summary_of(*statistics)}});
+  workspace_->set_statistics(statistics);
+  distribution_->set_tensor(document(), tensor, statistics);
   live_->set_original(std::shared_ptr<const statistics::ValueCounts>(statistics, &statistics->values));
 }
 
 void MainWindow::take_loaded(const std::shared_ptr<const LoadedTensor>& loaded) {
-  if (loaded->tensor != tensor_) return;
+  if (loaded->tensor != workspace_->tensor()) return;
   jobs_->removeJob(QStringLiteral("load"));
-  if (!panel_->site() || panel_->site()->site != loaded->site->site) undo_->clear();
-  loaded_ = loaded;
   panel_->set_site(loaded->site);
   if (first_tensor_) panel_->prefer_suitable_method();
   live_->set_site(loaded->site);
+  workspace_->set_loaded(loaded);
   distribution_->set_theta(panel_->theta(), false);
   distribution_->set_loaded(loaded);
   show_memory();
-  request_result(true);
+  if (const auto waiting = std::exchange(waiting_, std::nullopt))
+    panel_->apply(waiting->setting, waiting->by_hand);  // asks for the result
+  else
+    request_result(true);
   if (std::exchange(first_tensor_, false)) panel_->focus_first_parameter();
 }
 
 void MainWindow::request_result(bool preview) {
   distribution_->set_theta(panel_->theta(), !preview || !panel_->unsuitable().isEmpty());
-  if (!loaded_) return;
+  workspace_->set_setting(panel_->essential_setting(), panel_->theta());
+  const auto& loaded = workspace_->loaded();
+  if (!loaded) return;
   if (!panel_->unsuitable().isEmpty()) {
     live_->cancel();
-    result_.reset();
+    workspace_->set_result(nullptr);
     tier_->setText(tr("no result"));
     live_->draw_original();
     emit settled();
@@ -273,10 +408,10 @@ void MainWindow::request_result(bool preview) {
   }
   const Setting setting = panel_->setting();
   LiveRequest request;
-  request.subject = loaded_->subject;
+  request.subject = loaded->subject;
   request.method = setting.method;
   request.values = setting.values;
-  request.outlier_factor = distribution_->outlier_factor();
+  request.outlier_factor = workspace_->outlier_factor();
   live_->request(std::move(request), preview);
   QTimer::singleShot(LiveAnalysis::rest_ms + noticeable_ms, this, [this, generation = live_->generation()] {
     if (live_->pending() && live_->generation() == generation)
@@ -301,11 +436,12 @@ void MainWindow::set_memory_budget(qint64 bytes) {
 }
 
 QString MainWindow::command_line() const {
-  if (!document_ || !loaded_ || loaded_->site->consumers.empty()) return {};
-  const int consumer = loaded_->subject.input ? loaded_->site->consumers.front() : tensor_;
+  const auto& loaded = workspace_->loaded();
+  if (!loaded || loaded->site->consumers.empty()) return {};
+  const int consumer = loaded->subject.input ? loaded->site->consumers.front() : workspace_->tensor();
   const Setting setting = panel_->setting();
-  return quantize_command(document_->path(), QString::fromStdString(document_->tensor(consumer).name),
-                          setting.method, loaded_->site->methods.at(setting.method).parameters,
+  return quantize_command(document()->path(), QString::fromStdString(document()->tensor(consumer).name),
+                          setting.method, loaded->site->methods.at(setting.method).parameters,
                           setting.values);
 }
 
@@ -334,6 +470,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   QSettings settings;
   settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
   settings.setValue(QStringLiteral("window/state"), saveState());
+  keep_last_session();
+  report_->cancel();
   opener_->cancel();
   statistics_->cancel();
   loader_->cancel();

@@ -9,14 +9,15 @@
 #include "app/gui/live_analysis.h"
 #include "app/gui/statistics_pass.h"
 #include "app/gui/tensor_loader.h"
+#include "app/gui/workspace.h"
 #include "widgets/theme.h"
 
 class QAction;
+class QDockWidget;
 class QLabel;
 class QMenu;
 class QStackedWidget;
 class QTabWidget;
-class QUndoStack;
 
 namespace quantscope::widgets {
 class ChartFrame;
@@ -26,18 +27,33 @@ class MessageBar;
 
 namespace quantscope::gui {
 
+class CommandPalette;
 class DistributionPage;
+class FilterBar;
 class MethodPanel;
 class Navigator;
+class Page;
+class ReportJob;
+class RunOverlays;
+class RunsPanel;
 class WelcomePage;
+struct Session;
+struct SessionReading;
 
 /// How a window starts; values, so that tests and the command line say all of it.
 struct WindowOptions {
   QString sample;                             ///< the sample model; empty where there is none
   QString cache_folder;                       ///< of statistics and imports; empty for none
+  QString session_folder;                     ///< where the last session is kept; empty for none
   std::optional<widgets::ThemeChoice> theme;  ///< as remembered where not given
   std::optional<qint64> memory_budget;        ///< bytes; as remembered, else 2 GiB
 };
+
+/// True for what holds a session: a session file, or a picture that may carry one.
+bool is_session_file(const QString& path);
+/// Whether the next start goes on where the last one ended; remembered.
+bool restores_last_session();
+void set_restores_last_session(bool on);
 
 /// "system", "light", "dark".
 std::optional<widgets::ThemeChoice> theme_from_name(const QString& name);
@@ -59,12 +75,18 @@ class MainWindow : public QMainWindow {
   widgets::MessageBar* messages() const { return messages_; }
   widgets::JobBar* jobs() const { return jobs_; }
   LiveAnalysis* live() const { return live_; }
+  ReportJob* report() const { return report_; }
   StatisticsPass* statistics_pass() const { return statistics_; }
-  QUndoStack* undo_stack() const { return undo_; }
-  const std::shared_ptr<const Document>& document() const { return document_; }
+  Workspace& workspace() const { return *workspace_; }
+  RunOverlays* overlays() const { return overlays_; }
+  FilterBar* filter_bar() const { return filter_bar_; }
+  CommandPalette* palette() const { return palette_; }
+  RunsPanel* runs_panel() const { return runs_panel_; }
+  const std::vector<Page*>& pages() const { return page_list_; }
+  Page* current_page() const;
+  Session session() const;
+  const std::shared_ptr<const Document>& document() const { return workspace_->document(); }
   qint64 memory_budget() const;
-  /// The last full result, nullptr while there is none for the selected tensor.
-  const std::shared_ptr<const study::AnalysisResult>& result() const { return result_; }
 
  public slots:
   /// Opens a file, or asks where to import it to. What is open stays until the new file is.
@@ -72,6 +94,17 @@ class MainWindow : public QMainWindow {
   void open_sample();
   void import_to(const QString& source, const QString& target);
   void select_tensor(int tensor);
+  /// Ignores an unknown id.
+  void show_page(const QString& id);
+  /// From a session file or from the picture that carries one; opens its model first.
+  void open_session(const QString& path);
+  /// False where none was kept or its model is gone.
+  bool restore_last_session();
+  void save_session_to(const QString& path);
+  /// All charts of the page in front, with their tables.
+  void export_page(const QString& folder);
+  /// The pinned runs (a few usual ones where there are none) on all linear layers.
+  void write_report_to(const QString& folder);
   /// The tensor of this name or path instead of the worst one, in the next file opened.
   void select_first(const QString& name) { wanted_ = name; }
   void set_memory_budget(qint64 bytes);
@@ -95,23 +128,37 @@ class MainWindow : public QMainWindow {
 
  private:
   void build_columns();
+  void build_pages();
+  QDockWidget* add_dock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
+  void add_page(Page* page);
   void build_status_bar();
   void build_actions();
   void build_file_menu();
   void build_edit_menu();
   void build_view_menu();
   void build_help_menu();
+  void build_palette();
   void build_tool_bar();
   void connect_loading();
   void connect_live();
   void connect_jobs();
   void connect_opener();
+  void connect_workspace();
+  void explain_figures();
   void restore_settings();
 
   void adopt(const std::shared_ptr<const Document>& document);
   void start_statistics();
+  void take_sample(int tensor, const StatisticsStore::Entry& sample, qint64 values);
   void take_statistics(int tensor, const StatisticsStore::Entry& statistics);
   void take_loaded(const std::shared_ptr<const LoadedTensor>& loaded);
+  void restore(SessionReading reading, const QString& name);
+  void apply_waiting_session();
+  void ask_open_session();
+  void ask_save_session();
+  void keep_last_session();
+  void apply_setting(const study::Setting& setting, int tensor, bool by_hand);
+  void follow_view(const ViewState& before);
   void request_result(bool preview);
   void show_memory();
   void remember_recent(const QString& path);
@@ -121,6 +168,9 @@ class MainWindow : public QMainWindow {
   void ask_memory_budget();
   void export_chart();
   void export_metrics();
+  void ask_export_page();
+  void ask_report();
+  void connect_report();
   void show_shortcuts();
   void show_about();
   void show_properties();
@@ -128,12 +178,17 @@ class MainWindow : public QMainWindow {
   QAction* add_action(QMenu* menu, const QString& text, const QKeySequence& keys, const char* name);
 
   WindowOptions options_;
-  std::shared_ptr<const Document> document_;
+  /// A setting that waits for its tensor to be loaded.
+  struct WaitingSetting {
+    study::Setting setting;
+    int tensor = -1;
+    bool by_hand = false;
+  };
+  std::optional<WaitingSetting> waiting_;
+  std::unique_ptr<Session> waiting_session_;  ///< until its file is open
+  QString session_path_;                      ///< of the session saved or opened last
   std::shared_ptr<StatisticsStore> store_;
   std::shared_ptr<SiteCache> cache_;
-  std::shared_ptr<const LoadedTensor> loaded_;
-  std::shared_ptr<const study::AnalysisResult> result_;
-  int tensor_ = -1;
   QString wanted_;
   bool choose_worst_ = false;    ///< until the user chooses a tensor, the worst is shown
   bool default_columns_ = true;  ///< no widths are remembered
@@ -155,11 +210,17 @@ class MainWindow : public QMainWindow {
   std::vector<QAction*> document_actions_;  ///< enabled while a file is open
   QElapsedTimer statistics_started_, loading_started_;
 
-  QUndoStack* undo_ = nullptr;
+  Workspace* workspace_ = nullptr;
+  RunOverlays* overlays_ = nullptr;
+  RunsPanel* runs_panel_ = nullptr;
+  FilterBar* filter_bar_ = nullptr;
+  CommandPalette* palette_ = nullptr;
+  std::vector<Page*> page_list_;
   FileOpener* opener_ = nullptr;
   StatisticsPass* statistics_ = nullptr;
   TensorLoader* loader_ = nullptr;
   LiveAnalysis* live_ = nullptr;
+  ReportJob* report_ = nullptr;
 };
 
 }  // namespace quantscope::gui

@@ -2,8 +2,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenuBar>
@@ -11,20 +9,25 @@
 #include <QToolBar>
 #include <QToolButton>
 #include <QUndoStack>
+#include <QWhatsThis>
 
+#include "app/gui/command_palette.h"
 #include "app/gui/distribution_page.h"
+#include "app/gui/figure_help.h"
 #include "app/gui/figures.h"
 #include "app/gui/main_window.h"
 #include "app/gui/method_panel.h"
 #include "app/gui/navigator.h"
+#include "app/gui/page.h"
+#include "app/gui/palette_sources.h"
+#include "app/gui/runs_panel.h"
 #include "app/gui/window_dialogs.h"
-#include "core/base/atomic_file.h"
+#include "app/gui/window_layouts.h"
 #include "widgets/channel_profile_view.h"
 #include "widgets/chart_frame.h"
 #include "widgets/histogram_view.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
-#include "widgets/metric_table.h"
 
 namespace quantscope::gui {
 namespace {
@@ -67,6 +70,7 @@ void MainWindow::build_actions() {
   build_edit_menu();
   build_view_menu();
   build_help_menu();
+  build_palette();
   build_tool_bar();
 }
 
@@ -86,6 +90,24 @@ void MainWindow::build_file_menu() {
   sample->setEnabled(!options_.sample.isEmpty());
   connect(sample, &QAction::triggered, this, &MainWindow::open_sample);
   menu->addSeparator();
+  QAction* open_session = add_action(menu, tr("Open a sessio&n…"),
+                                     QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O), "action_open_session");
+  connect(open_session, &QAction::triggered, this, &MainWindow::ask_open_session);
+  QAction* save = add_action(menu, tr("Sa&ve the session"), QKeySequence::Save, "action_save_session");
+  connect(save, &QAction::triggered, this, [this] {
+    if (session_path_.isEmpty())
+      ask_save_session();
+    else
+      save_session_to(session_path_);
+  });
+  QAction* save_as = add_action(menu, tr("Save the session &as…"),
+                                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), "action_save_session_as");
+  connect(save_as, &QAction::triggered, this, &MainWindow::ask_save_session);
+  QAction* keep = add_action(menu, tr("&Go on with the last session at start"), {}, "action_restore_session");
+  keep->setCheckable(true);
+  keep->setChecked(restores_last_session());
+  connect(keep, &QAction::toggled, this, &set_restores_last_session);
+  menu->addSeparator();
   QAction* picture = add_action(menu, tr("&Export current chart…"), QKeySequence(Qt::CTRL | Qt::Key_E),
                                 "action_export_chart");
   picture->setIcon(widgets::icon(Icon::export_));
@@ -94,22 +116,28 @@ void MainWindow::build_file_menu() {
   QAction* figures = add_action(menu, tr("Export error &figures…"),
                                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), "action_export_metrics");
   connect(figures, &QAction::triggered, this, &MainWindow::export_metrics);
+  QAction* page = add_action(menu, tr("Export all charts of the pa&ge…"),
+                             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E), "action_export_page");
+  connect(page, &QAction::triggered, this, &MainWindow::ask_export_page);
+  QAction* report = add_action(menu, tr("Write a &report…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+                               "action_report");
+  connect(report, &QAction::triggered, this, &MainWindow::ask_report);
   QAction* properties = add_action(menu, tr("&Properties of the file"), QKeySequence(Qt::CTRL | Qt::Key_I),
                                    "action_properties");
   connect(properties, &QAction::triggered, this, &MainWindow::show_properties);
   menu->addSeparator();
   QAction* quit = add_action(menu, tr("&Quit"), QKeySequence::Quit, "action_quit");
   connect(quit, &QAction::triggered, this, &QWidget::close);
-  document_actions_ = {picture, figures, properties};
+  document_actions_ = {save, save_as, picture, figures, page, report, properties};
 }
 
 void MainWindow::build_edit_menu() {
   QMenu* menu = menuBar()->addMenu(tr("&Edit"));
-  QAction* undo = undo_->createUndoAction(this, tr("&Undo"));
+  QAction* undo = workspace_->undo().createUndoAction(this, tr("&Undo"));
   undo->setObjectName(QStringLiteral("action_undo"));
   undo->setShortcut(QKeySequence::Undo);
   undo->setIcon(widgets::icon(Icon::undo));
-  QAction* redo = undo_->createRedoAction(this, tr("&Redo"));
+  QAction* redo = workspace_->undo().createRedoAction(this, tr("&Redo"));
   redo->setObjectName(QStringLiteral("action_redo"));
   redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
   redo->setIcon(widgets::icon(Icon::redo));
@@ -118,6 +146,11 @@ void MainWindow::build_edit_menu() {
       add_action(menu, tr("Reset &parameters"), QKeySequence(Qt::CTRL | Qt::Key_R), "action_reset");
   reset->setIcon(widgets::icon(Icon::reset));
   connect(reset, &QAction::triggered, panel_, &MethodPanel::reset_parameters);
+  QAction* pin =
+      add_action(menu, tr("P&in the current setting"), QKeySequence(Qt::CTRL | Qt::Key_D), "action_pin");
+  pin->setIcon(widgets::icon(Icon::pin));
+  pin->setIconText(tr("Pin run"));
+  connect(pin, &QAction::triggered, runs_panel_, &RunsPanel::pin_current);
   menu->addSeparator();
   QAction* copy = add_action(menu, tr("&Copy chart"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
                              "action_copy_chart");
@@ -135,7 +168,7 @@ void MainWindow::build_edit_menu() {
   connect(search, &QAction::triggered, navigator_, &Navigator::focus_search);
   QAction* budget = add_action(menu, tr("&Memory budget…"), {}, "action_memory");
   connect(budget, &QAction::triggered, this, &MainWindow::ask_memory_budget);
-  document_actions_.insert(document_actions_.end(), {copy, table, command, search});
+  document_actions_.insert(document_actions_.end(), {pin, copy, table, command, search});
 }
 
 void MainWindow::build_view_menu() {
@@ -150,16 +183,44 @@ void MainWindow::build_view_menu() {
   connect(worst, &QAction::triggered, navigator_, &Navigator::select_worst);
   QAction* home = add_action(menu, tr("&Reset zoom"), QKeySequence(Qt::CTRL | Qt::Key_0), "action_home");
   connect(home, &QAction::triggered, this, [this] {
-    distribution_->histogram()->frame()->resetView();
-    distribution_->profile()->frame()->resetView();
+    for (widgets::ChartFrame* frame : current_page()->charts()) frame->resetView();
   });
   menu->addSeparator();
-  for (QDockWidget* dock : findChildren<QDockWidget*>()) {
-    QAction* toggle = dock->toggleViewAction();
-    toggle->setShortcut(
-        QKeySequence(dock->objectName() == QLatin1String("navigator_dock") ? Qt::Key_F7 : Qt::Key_F8));
-    menu->addAction(toggle);
+  QAction* back = add_action(menu, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), "action_back");
+  back->setIcon(widgets::icon(Icon::back));
+  back->setToolTip(tr("The tensor, page, brush or filters before (Alt+Left)"));
+  QAction* forward =
+      add_action(menu, tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right), "action_forward");
+  forward->setIcon(widgets::icon(Icon::forward));
+  forward->setToolTip(tr("What was before going back (Alt+Right)"));
+  LinkedView& linked = workspace_->linked();
+  connect(back, &QAction::triggered, &linked, &LinkedView::back);
+  connect(forward, &QAction::triggered, &linked, &LinkedView::forward);
+  const auto show_steps = [back, forward, &linked] {
+    back->setEnabled(linked.can_go_back());
+    forward->setEnabled(linked.can_go_forward());
+  };
+  connect(&linked, &LinkedView::historyChanged, back, show_steps);
+  show_steps();
+  menu->addSeparator();
+  for (Page* page : page_list_) {
+    const int number = pages_->indexOf(page) + 1;
+    QAction* show = add_action(menu, tr("Page: %1").arg(page->title()),
+                               QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)),
+                               qPrintable(QStringLiteral("action_page_") + page->id()));
+    connect(show, &QAction::triggered, this, [this, page] { show_page(page->id()); });
+    document_actions_.push_back(show);
   }
+  menu->addSeparator();
+  for (const auto& [name, keys] :
+       {std::pair("navigator_dock", QKeySequence(Qt::Key_F7)),
+        std::pair("method_dock", QKeySequence(Qt::Key_F8)), std::pair("runs_dock", QKeySequence(Qt::Key_F9)),
+        std::pair("history_dock", QKeySequence(Qt::SHIFT | Qt::Key_F9))}) {
+    const auto* dock = findChild<QDockWidget*>(QString::fromLatin1(name));
+    dock->toggleViewAction()->setShortcut(keys);
+    menu->addAction(dock->toggleViewAction());
+  }
+  fill_layout_menu(*menu->addMenu(tr("La&yout")), *this);
   QMenu* themes = menu->addMenu(tr("&Theme"));
   auto* group = new QActionGroup(this);
   for (const auto& [choice, text] :
@@ -178,11 +239,37 @@ void MainWindow::build_help_menu() {
   QMenu* menu = menuBar()->addMenu(tr("&Help"));
   QAction* keys = add_action(menu, tr("&Keyboard and mouse"), QKeySequence::HelpContents, "action_shortcuts");
   connect(keys, &QAction::triggered, this, &MainWindow::show_shortcuts);
+  QAction* figures =
+      add_action(menu, tr("&Figures and formulas"), QKeySequence(Qt::CTRL | Qt::Key_F1), "action_figures");
+  connect(figures, &QAction::triggered, this, [this] { show_figure_help_dialog(this); });
+  QAction* what = QWhatsThis::createAction(menu);
+  what->setObjectName(QStringLiteral("action_whats_this"));
+  menu->addAction(what);
   menu->addSeparator();
   connect(add_action(menu, tr("&About Quantscope"), {}, "action_about"), &QAction::triggered, this,
           &MainWindow::show_about);
   connect(add_action(menu, tr("About &Qt"), {}, "action_about_qt"), &QAction::triggered, qApp,
           &QApplication::aboutQt);
+}
+
+void MainWindow::build_palette() {
+  palette_ = new CommandPalette(this);
+  palette_->add_source([this] { return action_items(*this); });
+  palette_->add_source([this] { return parameter_items(*panel_->form()); });
+  palette_->add_source(tensor_source(*workspace_));
+  palette_->add_source(
+      [this] { return page_items(*workspace_, QList<Page*>(page_list_.begin(), page_list_.end())); });
+  palette_->add_source([this] { return method_items(*workspace_); });
+  palette_->add_source([this] { return run_items(*workspace_); });
+  palette_->add_answer(
+      [this](const QString& query) { return parameter_answers(*workspace_, *panel_->form(), query); });
+  auto* open = new QAction(tr("Find anything…"), this);
+  open->setObjectName(QStringLiteral("action_palette"));
+  open->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+  open->setIcon(widgets::icon(Icon::search));
+  open->setToolTip(tr("Find an action, a tensor or a parameter (Ctrl+K)"));
+  connect(open, &QAction::triggered, palette_, &CommandPalette::open);
+  addAction(open);
 }
 
 void MainWindow::build_tool_bar() {
@@ -205,18 +292,21 @@ void MainWindow::build_tool_bar() {
   file_label_->setContentsMargins(8, 0, 12, 0);
   bar->addWidget(file_label_);
   bar->addSeparator();
-  for (const char* name : {"action_undo", "action_redo"}) {
+  for (const char* name : {"action_back", "action_forward", "action_undo", "action_redo"}) {
     auto* action = findChild<QAction*>(QString::fromLatin1(name));
     bar->addAction(action);
     if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action)))
       button->setToolButtonStyle(Qt::ToolButtonIconOnly);
   }
   bar->addSeparator();
+  bar->addAction(findChild<QAction*>(QStringLiteral("action_pin")));
+  bar->addSeparator();
   QAction* export_action = findChild<QAction*>(QStringLiteral("action_export_chart"));
   bar->addAction(export_action);
   auto* space = new QWidget(bar);
   space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   bar->addWidget(space);
+  bar->addAction(findChild<QAction*>(QStringLiteral("action_palette")));
   auto* theme = new QToolButton(bar);
   theme->setObjectName(QStringLiteral("toggle_theme"));
   theme->setIcon(widgets::icon(Icon::theme));
@@ -248,44 +338,6 @@ void MainWindow::restore_settings() {
   default_columns_ = !restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
 }
 
-widgets::ChartFrame* MainWindow::current_chart() const {
-  widgets::ChartFrame* histogram = distribution_->histogram()->frame();
-  widgets::ChartFrame* profile = distribution_->profile()->frame();
-  const QWidget* focus = QApplication::focusWidget();
-  const bool profile_has_focus = focus && (profile == focus || profile->isAncestorOf(focus));
-  return profile_has_focus || !distribution_->histogram()->isVisible() ? profile : histogram;
-}
-
-void MainWindow::export_chart() {
-  widgets::ChartFrame* frame = current_chart();
-  const QString filters =
-      tr("PNG picture (*.png);;SVG picture (*.svg);;PDF picture (*.pdf);;CSV table (*.csv);;JSON table "
-         "(*.json)");
-  QString filter;
-  QString path =
-      QFileDialog::getSaveFileName(this, tr("Export %1").arg(frame->title()), QString(), filters, &filter);
-  if (path.isEmpty()) return;
-  if (QFileInfo(path).suffix().isEmpty())
-    path += filter.mid(filter.indexOf(QLatin1String("*.")) + 1).chopped(1);
-  frame->exportTo(path);
-}
-
-void MainWindow::export_metrics() {
-  const QString path = QFileDialog::getSaveFileName(this, tr("Export error figures"), QString(),
-                                                    tr("CSV table (*.csv);;JSON table (*.json)"));
-  if (path.isEmpty()) return;
-  const widgets::ChartTable table = panel_->metrics()->table();
-  const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-  const QByteArray bytes = json ? widgets::table_json(table) : widgets::table_csv(table);
-  try {
-    base::write_file_atomically(path.toStdString(),
-                                {bytes.constData(), static_cast<std::size_t>(bytes.size())});
-    messages_->postInformation(tr("Written: %1").arg(path));
-  } catch (const base::Error& error) {
-    messages_->postError(tr("%1 could not be written").arg(path), QString::fromStdString(error.what()));
-  }
-}
-
 void MainWindow::ask_memory_budget() {
   bool accepted = false;
   const QString text = QInputDialog::getText(
@@ -307,7 +359,7 @@ void MainWindow::show_about() {
   show_about_dialog(this);
 }
 void MainWindow::show_properties() {
-  if (document_) show_properties_dialog(this, *document_);
+  if (document()) show_properties_dialog(this, *document());
 }
 
 }  // namespace quantscope::gui

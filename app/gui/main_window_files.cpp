@@ -12,9 +12,12 @@
 #include <QUndoStack>
 
 #include "app/gui/distribution_page.h"
+#include "app/gui/filter_bar.h"
 #include "app/gui/main_window.h"
 #include "app/gui/method_panel.h"
 #include "app/gui/navigator.h"
+#include "app/gui/page.h"
+#include "app/gui/session.h"
 #include "app/gui/welcome_page.h"
 #include "widgets/job_bar.h"
 #include "widgets/message_bar.h"
@@ -48,6 +51,10 @@ void MainWindow::open_path(const QString& path) {
     emit openingFailed(path);
     return;
   }
+  if (is_session_file(path)) {
+    open_session(path);
+    return;
+  }
   if (!needs_import(path)) {
     opener_->open(path);
     return;
@@ -67,7 +74,7 @@ void MainWindow::open_sample() {
 }
 
 void MainWindow::ask_open() {
-  const QString folder = document_ ? QFileInfo(document_->path()).absolutePath() : QDir::homePath();
+  const QString folder = document() ? QFileInfo(document()->path()).absolutePath() : QDir::homePath();
   const QString path =
       QFileDialog::getOpenFileName(this, tr("Open a model"), folder,
                                    tr("Models (*.h5 *.hdf5 *.keras *.safetensors *.npy *.npz *.bin);;HDF5 "
@@ -89,23 +96,25 @@ void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
   jobs_->removeJob(QStringLiteral("load"));
   messages_->withdraw(QStringLiteral("sample"));
   cache_->clear();
-  undo_->clear();
-  loaded_.reset();
-  result_.reset();
-  tensor_ = -1;
+  waiting_.reset();
   first_tensor_ = true;
-  document_ = document;
   store_ = std::make_shared<StatisticsStore>(
       document,
       options_.cache_folder.isEmpty() ? QString()
                                       : QDir(options_.cache_folder).filePath(QStringLiteral("statistics")),
       cache_->budget());
+  ViewState view;
+  view.page = current_page()->id();
+  workspace_->linked().restart(std::move(view));
+  workspace_->undo().clear();
+  workspace_->set_document(document, store_, cache_);
   navigator_->set_document(document);
   panel_->clear_site(tr("Choose a tensor on the left."));
   distribution_->clear(document->tensors().empty() ? tr("This file has no tensors.")
                                                    : tr("Choose a tensor on the left."));
   tier_->clear();
   middle_->setCurrentIndex(1);
+  filter_bar_->show();
   setWindowTitle(tr("%1 – Quantscope").arg(document->display_name()));
   setWindowFilePath(document->path());
   file_label_->setText(document->display_name());
@@ -134,7 +143,12 @@ void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
                                   static_cast<int>(skipped.size())),
                                reasons.join('\n'));
   }
+  if (waiting_session_ && QFileInfo(waiting_session_->file) == QFileInfo(document->path()))
+    wanted_ = waiting_session_->view.tensor;
+  else
+    waiting_session_.reset();
   start_statistics();
+  apply_waiting_session();
   emit documentOpened();
 }
 
@@ -142,22 +156,22 @@ void MainWindow::start_statistics() {
   // Captured inputs first: they are small and tell most.
   std::vector<int> order = navigator_->model()->tensors_in_order();
   std::stable_partition(order.begin(), order.end(), [this](int tensor) {
-    const storage::TensorRole role = document_->tensor(tensor).role;
+    const storage::TensorRole role = document()->tensor(tensor).role;
     return role == storage::TensorRole::activation || role == storage::TensorRole::channel_absmax;
   });
   std::uint64_t bytes = 0;
-  for (const storage::TensorInfo& info : document_->tensors())
+  for (const storage::TensorInfo& info : document()->tensors())
     bytes += std::min(info.bytes(), quickly_known_bytes + 1);
   choose_worst_ = bytes <= quickly_known_bytes;
   int first = -1;
-  if (const storage::TensorInfo* wanted = document_->file().find(std::exchange(wanted_, {}).toStdString()))
-    first = static_cast<int>(wanted - document_->tensors().data());
+  if (const storage::TensorInfo* wanted = document()->file().find(std::exchange(wanted_, {}).toStdString()))
+    first = static_cast<int>(wanted - document()->tensors().data());
   if (first >= 0) choose_worst_ = false;
   statistics_started_.start();
   statistics_->start(store_, order);
   if (choose_worst_) return;
   for (std::size_t i = 0; first < 0 && i < order.size(); ++i)
-    if (document_->is_quantizable(order[i]) && site_bytes(*document_, order[i]) <= loaded_unasked_bytes)
+    if (document()->is_quantizable(order[i]) && site_bytes(*document(), order[i]) <= loaded_unasked_bytes)
       first = order[i];
   if (first < 0) {
     distribution_->clear(
@@ -211,6 +225,7 @@ void MainWindow::connect_opener() {
                              .arg(QFileInfo(path).fileName(),
                                   problem.startsWith(prefix) ? problem.mid(prefix.size()) : problem),
                          problem);
+    waiting_session_.reset();
     emit openingFailed(path);
   });
   connect(opener_, &FileOpener::cancelled, this, [this](const QString& path) {

@@ -163,6 +163,15 @@ Setting MethodPanel::setting() const {
   return {method_->currentData().toString().toStdString(), form_->values()};
 }
 
+Setting MethodPanel::essential_setting() const {
+  Setting essential = setting();
+  std::erase_if(essential.values, [this](const auto& entry) {
+    const base::ParameterSpec* known = spec(entry.first);
+    return known && entry.second == known->default_value;
+  });
+  return essential;
+}
+
 const MethodOnSite* MethodPanel::on_site() const {
   if (!site_) return nullptr;
   const auto found = site_->methods.find(method_->currentData().toString().toStdString());
@@ -218,7 +227,7 @@ void MethodPanel::choose_method(const QString& id) {
   note_edit({}, true);
 }
 
-void MethodPanel::apply(const Setting& setting) {
+void MethodPanel::apply(const Setting& setting, bool by_hand) {
   begin_edit(false);
   if (setting.method != last_.method) {
     remembered_[last_.method] = last_.values;
@@ -227,7 +236,14 @@ void MethodPanel::apply(const Setting& setting) {
   }
   {
     const QScopedValueRollback guard(changing_, true);
-    form_->setValues(setting.values);
+    base::ParameterValues values;
+    for (const base::ParameterSpec& parameter : form_->specs()) values[parameter.id] = parameter.default_value;
+    for (const auto& [id, value] : setting.values) values[id] = value;
+    form_->setValues(values);
+  }
+  if (by_hand) {
+    note_edit({}, true);
+    return;
   }
   last_ = this->setting();
   update_state();
@@ -264,13 +280,29 @@ void MethodPanel::value_edited(const QString& id, bool dragging) {
 void MethodPanel::note_edit(const QString& key, bool preview) {
   const Setting now = setting();
   if (now == last_) return;
-  emit edited(last_, now, key);
+  emit edited(last_, now, in_words(last_, now), key);
   last_ = now;
   const base::ParameterSpec* mode = spec(mode_id);
   if (mode && base::value_of(*mode, now.values) == base::ParameterValue(std::string("adaptive")))
     preview = false;
   update_state();
   emit requested(preview);
+}
+
+QString MethodPanel::in_words(const Setting& before, const Setting& after) const {
+  if (before.method != after.method) return tr("method %1").arg(method_->currentText());
+  QStringList changes;
+  for (const base::ParameterSpec& parameter : form_->specs()) {
+    const base::ParameterValue& value = base::value_of(parameter, after.values);
+    if (value == base::value_of(parameter, before.values)) continue;
+    const QString text = std::holds_alternative<double>(value)
+                             ? widgets::format_three(std::get<double>(value), false)
+                             : QString::fromStdString(base::parameter_text(value));
+    changes << QStringLiteral("%1 = %2").arg(QString::fromStdString(parameter.label), text);
+  }
+  constexpr int most_named = 2;
+  return changes.size() <= most_named ? changes.join(QStringLiteral(", "))
+                                      : tr("%n parameter(s)", nullptr, static_cast<int>(changes.size()));
 }
 
 void MethodPanel::focus_first_parameter() {
@@ -325,7 +357,8 @@ void MethodPanel::clear_site(const QString& reason) {
   before_.reset();
   full_.reset();
   found_.reset();
-  metrics_->setRows(metric_rows(nullptr, nullptr));
+  shown_.reset();
+  show_figures();
   notes_->clear();
   curve_->hide();
   use_found_->hide();
@@ -348,7 +381,8 @@ void MethodPanel::set_site(std::shared_ptr<const LoadedSite> site) {
     for (auto& [method, values] : remembered_) values.erase(theta_id);
   }
   last_ = setting();
-  metrics_->setRows(metric_rows(nullptr, nullptr));
+  shown_.reset();
+  show_figures();
   notes_->clear();
   curve_->hide();
   use_found_->hide();
@@ -375,7 +409,9 @@ void MethodPanel::update_state() {
 }
 
 void MethodPanel::show_result(const std::shared_ptr<const study::AnalysisResult>& result, bool preview) {
-  metrics_->setRows(metric_rows(before_.get(), result.get()), preview);
+  shown_ = result;
+  shown_preview_ = preview;
+  show_figures();
   badge_->setText(
       preview ? tr("▨ preview: sample of %1 values").arg(widgets::format_count(result->values_seen))
               : tr("full result in %1").arg(widgets::format_si(result->seconds, QStringLiteral("s"))));
@@ -403,10 +439,21 @@ void MethodPanel::show_result(const std::shared_ptr<const study::AnalysisResult>
       tr("Use θ = %1 by hand").arg(widgets::format_three(result->curves.front().chosen_x, false)));
 }
 
+void MethodPanel::show_figures() {
+  metrics_->setRows(metric_rows(baseline_ ? baseline_.get() : before_.get(), shown_.get()), shown_preview_);
+}
+
+void MethodPanel::set_baseline(const QString& name, std::shared_ptr<const study::AnalysisResult> result) {
+  baseline_ = std::move(result);
+  metrics_->setBefore(baseline_ ? name : QString());
+  show_figures();
+}
+
 void MethodPanel::show_failure(const QString& problem) {
   badge_->setText(tr("no result"));
   notes_->setText(problem);
-  metrics_->setRows(metric_rows(before_.get(), nullptr));
+  shown_.reset();
+  show_figures();
 }
 
 }  // namespace quantscope::gui

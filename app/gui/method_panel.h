@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/gui/loaded_site.h"
+#include "core/study/overview.h"
 
 class QComboBox;
 class QLabel;
@@ -23,12 +24,7 @@ namespace quantscope::gui {
 
 class SearchCurveView;
 
-/// A method with its parameters, as undo remembers it.
-struct Setting {
-  std::string method;
-  base::ParameterValues values;
-  bool operator==(const Setting&) const = default;
-};
+using study::Setting;
 
 /// The right column: method, parameters, what they cost and give. Built from the methods' descriptions.
 class MethodPanel : public QWidget {
@@ -42,9 +38,16 @@ class MethodPanel : public QWidget {
   SearchCurveView* search_curve() const { return curve_; }
 
   Setting setting() const;
+  /// Only what differs from the defaults of this layer, so that it suits any layer: without it theta has each
+  /// layer's own default.
+  Setting essential_setting() const;
+  /// Values that methods not shown had last.
+  const std::map<std::string, base::ParameterValues>& remembered() const { return remembered_; }
+  void set_remembered(std::map<std::string, base::ParameterValues> values) { remembered_ = std::move(values); }
   const std::shared_ptr<const LoadedSite>& site() const { return site_; }
-  /// Without an undo step; asks for a result.
-  void apply(const Setting& setting);
+  /// Another setting, what it leaves out at its defaults; asks for a result. `by_hand`: as if the hand had made
+  /// it, an undo step.
+  void apply(const Setting& setting, bool by_hand = false);
   /// The value of theta in force; none where the method has none or it is chosen by the search.
   std::optional<double> theta() const;
   /// Why the method cannot work on the site; empty where it can.
@@ -62,6 +65,8 @@ class MethodPanel : public QWidget {
   void drag_theta(double theta, bool finished);
   void show_result(const std::shared_ptr<const study::AnalysisResult>& result, bool preview);
   void show_failure(const QString& problem);
+  /// The pinned baseline on this tensor in place of the setting before; null for none.
+  void set_baseline(const QString& name, std::shared_ptr<const study::AnalysisResult> result);
 
  public slots:
   void reset_parameters();
@@ -72,9 +77,9 @@ class MethodPanel : public QWidget {
   void requested(bool preview);
   /// The hand let go: the full result is wanted now.
   void settled();
-  /// One step of undo; steps with the same key merge.
+  /// One step of undo, in words; steps with the same key merge.
   void edited(const quantscope::gui::Setting& before, const quantscope::gui::Setting& after,
-              const QString& key);
+              const QString& what, const QString& key);
   void copyCommandRequested();
 
  private:
@@ -83,6 +88,8 @@ class MethodPanel : public QWidget {
   void fill_form();
   void value_edited(const QString& id, bool dragging);
   void note_edit(const QString& key, bool preview);
+  void show_figures();
+  QString in_words(const Setting& before, const Setting& after) const;
   void begin_edit(bool dragging);
   void update_state();
   const MethodOnSite* on_site() const;
@@ -108,7 +115,9 @@ class MethodPanel : public QWidget {
   bool dragging_ = false;
   int drag_count_ = 0;
   bool changing_ = false;  ///< the form is changed by the program, not by hand
-  std::shared_ptr<const study::AnalysisResult> before_, full_, found_;
+  std::shared_ptr<const study::AnalysisResult> before_, full_, found_, baseline_;
+  std::shared_ptr<const study::AnalysisResult> shown_;  ///< in the table: full or preview
+  bool shown_preview_ = false;
 };
 
 }  // namespace quantscope::gui

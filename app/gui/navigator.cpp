@@ -5,8 +5,10 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
 #include <QTreeView>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <set>
 
 #include "widgets/badness_delegate.h"
@@ -22,8 +24,8 @@ constexpr std::size_t most_kinds = 80;
 
 }  // namespace
 
-Navigator::Navigator(QWidget* parent)
-    : QWidget(parent), model_(new TensorModel(this)), filter_(new TensorFilter(this)) {
+Navigator::Navigator(Workspace& workspace, QWidget* parent)
+    : QWidget(parent), workspace_(workspace), model_(new TensorModel(this)), filter_(new TensorFilter(this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 6, 2, 4);
   layout->setSpacing(4);
@@ -93,12 +95,12 @@ Navigator::Navigator(QWidget* parent)
   count_->setForegroundRole(QPalette::PlaceholderText);
   layout->addWidget(count_);
 
-  connect(search_, &QLineEdit::textChanged, this, &Navigator::search_changed);
+  connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
+    replace_filter(Filter::Kind::name, text.trimmed(), tr("search"), QStringLiteral("search"));
+  });
   connect(search_, &QLineEdit::returnPressed, this, &Navigator::select_next);
   connect(kind_, &QComboBox::activated, this, [this] {
-    filter_->set_kind(kind_->currentData().toString());
-    if (kind_->currentIndex() > 0) tree_->expandAll();
-    update_count();
+    replace_filter(Filter::Kind::tensor_kind, kind_->currentData().toString(), tr("choice of kind"), {});
   });
   connect(sort_, &QComboBox::activated, this, [this] {
     const int column = sort_->currentData().toInt();
@@ -113,11 +115,12 @@ Navigator::Navigator(QWidget* parent)
             const int tensor = model_->tensor_at(filter_->mapToSource(current));
             if (tensor >= 0) emit tensorSelected(tensor);
           });
+  connect(&workspace_.linked(), &LinkedView::changed, this, [this](const ViewState& before) {
+    if (before.filters != workspace_.linked().state().filters) show_filters();
+  });
 }
 
 void Navigator::set_document(std::shared_ptr<const Document> document) {
-  search_->clear();
-  filter_->set_kind({});
   model_->set_document(std::move(document));
   fill_kinds();
   if (filter_->sourceModel()->rowCount() > 0) {
@@ -126,7 +129,7 @@ void Navigator::set_document(std::shared_ptr<const Document> document) {
     else
       tree_->expand(filter_->index(0, 0));
   }
-  update_count();
+  show_filters();
 }
 
 void Navigator::add_summaries(const std::vector<std::pair<int, TensorSummary>>& summaries) {
@@ -149,9 +152,40 @@ void Navigator::fill_kinds() {
     kind_->addItem(QString::fromStdString(kind), QString::fromStdString(kind));
 }
 
-void Navigator::search_changed() {
-  filter_->set_pattern(search_->text());
-  if (!search_->text().isEmpty()) tree_->expandAll();
+void Navigator::replace_filter(Filter::Kind kind, const QString& text, const QString& what,
+                               const QString& key) {
+  Filters filters = workspace_.linked().state().filters;
+  const auto same = std::ranges::find_if(
+      filters, [&](const Filter& filter) { return filter.kind == kind && !filter.excluded; });
+  if (same == filters.end() && text.isEmpty()) return;
+  if (same == filters.end()) {
+    Filter filter;
+    filter.kind = kind;
+    filter.text = text;
+    filters.push_back(std::move(filter));
+  } else if (text.isEmpty()) {
+    filters.erase(same);
+  } else {
+    same->text = text;
+  }
+  workspace_.edit_filters(std::move(filters), what, key);
+}
+
+void Navigator::show_filters() {
+  const Filters& filters = workspace_.linked().state().filters;
+  QString pattern, kind;
+  for (const Filter& filter : filters) {
+    if (filter.excluded) continue;
+    if (filter.kind == Filter::Kind::name && pattern.isEmpty()) pattern = filter.text;
+    if (filter.kind == Filter::Kind::tensor_kind && kind.isEmpty()) kind = filter.text;
+  }
+  {
+    const QSignalBlocker quiet(search_);
+    if (search_->text().trimmed() != pattern) search_->setText(pattern);
+  }
+  kind_->setCurrentIndex(std::max(kind_->findData(kind), 0));
+  filter_->set_filters(filters);
+  if (!std::ranges::all_of(filters, &Filter::about_channels)) tree_->expandAll();
   if (const QModelIndex current = tree_->currentIndex(); current.isValid()) tree_->scrollTo(current);
   update_count();
 }
@@ -175,10 +209,9 @@ int Navigator::selected() const {
 void Navigator::select(int tensor) {
   QModelIndex index = filter_->mapFromSource(model_->index_of(tensor));
   if (!index.isValid()) {
-    search_->clear();
-    kind_->setCurrentIndex(0);
-    filter_->set_kind({});
-    update_count();
+    Filters kept = workspace_.linked().state().filters;
+    std::erase_if(kept, [](const Filter& filter) { return !filter.about_channels(); });
+    workspace_.edit_filters(std::move(kept), tr("show the selected tensor"));
     index = filter_->mapFromSource(model_->index_of(tensor));
   }
   if (!index.isValid()) return;

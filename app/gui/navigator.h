@@ -5,6 +5,7 @@
 
 #include "app/gui/tensor_filter.h"
 #include "app/gui/tensor_model.h"
+#include "app/gui/workspace.h"
 
 class QComboBox;
 class QLabel;
@@ -13,12 +14,13 @@ class QTreeView;
 
 namespace quantscope::gui {
 
-/// The left column: the tensors of the document with search, choice of kind and sorting.
+/// The left column: the tensors of the document that the filters keep, sorted. Its search field and its
+/// choice of kind are two of the workspace's filters.
 class Navigator : public QWidget {
   Q_OBJECT
 
  public:
-  explicit Navigator(QWidget* parent = nullptr);
+  explicit Navigator(Workspace& workspace, QWidget* parent = nullptr);
 
   TensorModel* model() const { return model_; }
   TensorFilter* filter() const { return filter_; }
@@ -27,7 +29,7 @@ class Navigator : public QWidget {
 
   void set_document(std::shared_ptr<const Document> document);
   void add_summaries(const std::vector<std::pair<int, TensorSummary>>& summaries);
-  /// Shows and selects the tensor; filters that hide it are cleared.
+  /// Shows and selects the tensor; filters of tensors that hide it are removed.
   void select(int tensor);
   int selected() const;
 
@@ -42,10 +44,12 @@ class Navigator : public QWidget {
 
  private:
   void fill_kinds();
-  void search_changed();
+  void replace_filter(Filter::Kind kind, const QString& text, const QString& what, const QString& key);
+  void show_filters();
   void update_count();
   void step(int direction);
 
+  Workspace& workspace_;
   TensorModel* model_;
   TensorFilter* filter_;
   QLineEdit* search_;

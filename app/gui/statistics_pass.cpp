@@ -56,7 +56,7 @@ void StatisticsPass::run(const std::shared_ptr<StatisticsStore>& store, const st
     }
     TensorSummary summary;
     try {
-      summary = summary_of(*store->get(tensor, job));
+      summary = summary_of(*store->get_in_background(tensor, job));
     } catch (const base::Cancelled&) {
       cancelled = true;
       break;

@@ -58,7 +58,37 @@ StatisticsStore::Entry StatisticsStore::find(int tensor) {
 
 StatisticsStore::Entry StatisticsStore::get(int tensor, const base::Job& job) {
   if (Entry known = find(tensor)) return known;
+  return computed(tensor, {}, job);
+}
+
+StatisticsStore::Entry StatisticsStore::get_in_background(int tensor, const base::Job& job) {
+  if (Entry known = find(tensor)) return known;
+  return computed(
+      tensor, [this, &job] { let_others_first(job); }, job);
+}
+
+std::shared_ptr<const void> StatisticsStore::precedence(std::shared_ptr<StatisticsStore> store) {
+  StatisticsStore* const held = store.get();
+  {
+    const std::lock_guard lock(held->precedence_mutex_);
+    ++held->precedence_holders_;
+  }
+  return {held, [store = std::move(store)](const void*) {
+            const std::lock_guard lock(store->precedence_mutex_);
+            if (--store->precedence_holders_ == 0) store->precedence_over_.notify_all();
+          }};
+}
+
+void StatisticsStore::let_others_first(const base::Job& job) {
+  std::unique_lock lock(precedence_mutex_);
+  if (!precedence_over_.wait(lock, job.stop, [this] { return precedence_holders_ == 0; }))
+    throw base::Cancelled();
+}
+
+StatisticsStore::Entry StatisticsStore::computed(int tensor, std::function<void()> before_tile,
+                                                 const base::Job& job) {
   study::ScanOptions options;
+  options.before_tile = std::move(before_tile);
   options.memory_budget = std::min<std::uint64_t>(options.memory_budget, memory_budget_);
   auto entry = std::make_shared<const statistics::TensorStatistics>(
       study::scan_tensor(document_->file(), document_->tensor(tensor), options, job));

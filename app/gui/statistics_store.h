@@ -1,6 +1,8 @@
 #pragma once
 
 #include <QString>
+#include <condition_variable>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -27,8 +29,15 @@ class StatisticsStore {
   Entry find(int tensor);
   /// From memory, the cache or the file. Throws base::Error, base::Cancelled.
   Entry get(int tensor, const base::Job& job);
+  /// The same for what nobody waits for: between tiles it lets everybody read first who holds precedence.
+  Entry get_in_background(int tensor, const base::Job& job);
+  /// As long as it is held, reading in the background stands still.
+  static std::shared_ptr<const void> precedence(std::shared_ptr<StatisticsStore> store);
+  /// Waits until nobody holds precedence. Throws base::Cancelled.
+  void let_others_first(const base::Job& job);
 
  private:
+  Entry computed(int tensor, std::function<void()> before_tile, const base::Job& job);
   QString file_of(int tensor) const;
   void remember(int tensor, Entry entry);
   void prune() const;
@@ -38,6 +47,9 @@ class StatisticsStore {
   std::uint64_t memory_budget_;
   std::mutex mutex_;
   std::list<std::pair<int, Entry>> recent_;
+  std::mutex precedence_mutex_;
+  std::condition_variable_any precedence_over_;
+  int precedence_holders_ = 0;
 };
 
 }  // namespace quantscope::gui

@@ -1,5 +1,7 @@
 #include "app/gui/tensor_filter.h"
 
+#include <algorithm>
+
 #include "app/gui/tensor_model.h"
 
 namespace quantscope::gui {
@@ -9,20 +11,11 @@ TensorFilter::TensorFilter(QObject* parent) : QSortFilterProxyModel(parent) {
   setDynamicSortFilter(true);
 }
 
-void TensorFilter::set_pattern(const QString& pattern) {
-  pattern_ = pattern.trimmed();
-  is_glob_ = pattern_.contains(QRegularExpression(QStringLiteral("[*?\\[]")));
-  // A '*' matches dots and slashes too: names are one text here, not a path.
-  glob_ = QRegularExpression(QRegularExpression::wildcardToRegularExpression(
-                                 pattern_, QRegularExpression::UnanchoredWildcardConversion)
-                                 .replace(QStringLiteral("[^/]"), QStringLiteral(".")),
-                             QRegularExpression::CaseInsensitiveOption);
-  if (!glob_.isValid()) is_glob_ = false;
-  invalidateFilter();
-}
-
-void TensorFilter::set_kind(const QString& kind) {
-  kind_ = kind;
+void TensorFilter::set_filters(const Filters& filters) {
+  if (filters == filters_) return;
+  filters_ = filters;
+  const bool any = !std::ranges::all_of(filters_, &Filter::about_channels);
+  condition_ = any ? tensor_condition(filters_) : TensorCondition();
   invalidateFilter();
 }
 
@@ -33,7 +26,7 @@ int TensorFilter::shown_tensors() const {
 }
 
 bool TensorFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
-  if (pattern_.isEmpty() && kind_.isEmpty()) return true;
+  if (!condition_) return true;
   const QModelIndex index = sourceModel()->index(row, 0, parent);
   if (parent.isValid()) return accepts_tensor(index);
   const int children = sourceModel()->rowCount(index);
@@ -44,18 +37,8 @@ bool TensorFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
 
 bool TensorFilter::accepts_tensor(const QModelIndex& index) const {
   const auto* model = static_cast<const TensorModel*>(sourceModel());
-  const storage::TensorInfo& info = model->document()->tensor(model->tensor_at(index));
-  if (kind_ == QLatin1String("role:weight")) {
-    if (info.role != storage::TensorRole::weight && info.role != storage::TensorRole::other) return false;
-  } else if (kind_ == QLatin1String("role:input")) {
-    if (info.role != storage::TensorRole::activation && info.role != storage::TensorRole::channel_absmax)
-      return false;
-  } else if (!kind_.isEmpty() && kind_ != QLatin1String(info.kind.c_str())) {
-    return false;
-  }
-  if (pattern_.isEmpty()) return true;
-  const QString name = QString::fromStdString(info.name);
-  return is_glob_ ? glob_.match(name).hasMatch() : name.contains(pattern_, Qt::CaseInsensitive);
+  const int tensor = model->tensor_at(index);
+  return condition_(model->document()->tensor(tensor), model->summary(tensor));
 }
 
 bool TensorFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const {

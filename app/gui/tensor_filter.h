@@ -1,22 +1,19 @@
 #pragma once
 
-#include <QRegularExpression>
 #include <QSortFilterProxyModel>
+
+#include "app/gui/view_filter.h"
 
 namespace quantscope::gui {
 
-/// Searches and sorts a TensorModel: keeps tensors whose name has the pattern (a glob where it has *, ? or [,
-/// else a part of the name; upper and lower case alike) and whose kind is the chosen one, and the groups that
-/// keep any.
+/// Filters and sorts a TensorModel: keeps the tensors that all filters keep, and the groups that have any.
 class TensorFilter : public QSortFilterProxyModel {
   Q_OBJECT
 
  public:
   explicit TensorFilter(QObject* parent = nullptr);
 
-  void set_pattern(const QString& pattern);
-  /// A kind ("down_proj"), "role:weight", "role:input", or empty for all.
-  void set_kind(const QString& kind);
+  void set_filters(const Filters& filters);
   int shown_tensors() const;
 
  protected:
@@ -26,10 +23,8 @@ class TensorFilter : public QSortFilterProxyModel {
  private:
   bool accepts_tensor(const QModelIndex& index) const;
 
-  QString pattern_;
-  QRegularExpression glob_;
-  bool is_glob_ = false;
-  QString kind_;
+  Filters filters_;
+  TensorCondition condition_;  ///< empty where all are kept
 };
 
 }  // namespace quantscope::gui

@@ -1,5 +1,7 @@
 #include "app/gui/tensor_loader.h"
 
+#include "core/study/quick_look.h"
+
 namespace quantscope::gui {
 namespace {
 
@@ -27,22 +29,59 @@ void TensorLoader::load(std::shared_ptr<StatisticsStore> store, std::shared_ptr<
   stop_.request_stop();
   stop_ = std::stop_source();
   loading_ = true;
-  worker_.post_latest([this, store = std::move(store), cache = std::move(cache), tensor,
-                       stop = stop_.get_token(),
-                       generation = ++generation_] { run(store, cache, tensor, stop, generation); });
+  precedence_ = StatisticsStore::precedence(store);
+  const int generation = ++generation_;
+  const std::stop_token stop = stop_.get_token();
+  const auto whole = [this, store, cache = std::move(cache), tensor, stop, generation] {
+    worker_.post_latest(
+        [this, store, cache, tensor, stop, generation] { run(store, cache, tensor, stop, generation); });
+  };
+  quick_worker_.clear();
+  if (store->document()->tensor(tensor).bytes() < least_quick_bytes)
+    whole();
+  else
+    quick_worker_.post(
+        [this, store, tensor, stop, generation, whole] { look(store, tensor, stop, generation, whole); });
 }
 
 void TensorLoader::cancel() {
   stop_.request_stop();
+  quick_worker_.clear();
   worker_.clear();
   ++generation_;
+  end();
+}
+
+void TensorLoader::end() {
   loading_ = false;
+  precedence_.reset();
 }
 
 template <typename Call>
 void TensorLoader::tell(int generation, Call call) {
   deliver(this, [this, generation, call = std::move(call)] {
     if (generation == generation_) call();
+  });
+}
+
+void TensorLoader::look(const std::shared_ptr<StatisticsStore>& store, int tensor,
+                        const std::stop_token& stop, int generation, const std::function<void()>& then) {
+  std::shared_ptr<const statistics::TensorStatistics> sample;
+  base::Job job;
+  job.stop = stop;
+  try {
+    const Document& document = *store->document();
+    if (!store->find(tensor))
+      if (auto quick = study::quick_look(document.file(), document.tensor(tensor), {}, job))
+        sample = std::make_shared<const statistics::TensorStatistics>(std::move(quick->statistics));
+  } catch (const base::Cancelled&) {
+    return;  // a newer selection, or none
+  } catch (const std::exception&) {
+    // Reading the whole says what is wrong.
+  }
+  tell(generation, [this, tensor, sample, then] {
+    then();
+    if (sample) emit quickReady(tensor, sample, static_cast<qint64>(sample->count));
   });
 }
 
@@ -82,14 +121,14 @@ void TensorLoader::run(const std::shared_ptr<StatisticsStore>& store, const std:
                  result->band_high);
     }
     tell(generation, [this, result] {
-      loading_ = false;
+      end();
       emit loaded(result);
     });
   } catch (const base::Cancelled&) {
-    tell(generation, [this] { loading_ = false; });
+    tell(generation, [this] { end(); });
   } catch (const std::exception& error) {
     tell(generation, [this, tensor, problem = QString::fromStdString(error.what())] {
-      loading_ = false;
+      end();
       emit failed(tensor, problem);
     });
   }

@@ -40,7 +40,10 @@ ErrorMetrics ErrorAccumulator::result() const {
   metrics.count = totals_.count;
   metrics.max_abs_error = totals_.max_abs_error;
   const double error = std::accumulate(column_error_.begin(), column_error_.end(), 0.0);
-  if (totals_.count > 0) metrics.mse = error / static_cast<double>(totals_.count);
+  if (totals_.count > 0) {
+    metrics.mse = error / static_cast<double>(totals_.count);
+    metrics.mean_square = totals_.original_squared / static_cast<double>(totals_.count);
+  }
   if (error > 0)
     metrics.sqnr_db = 10 * std::log10(totals_.original_squared / error);
   else if (error == 0 && totals_.original_squared > 0)

@@ -14,6 +14,7 @@ struct ErrorMetrics {
   double sqnr_db = 0;  ///< 10·log10(Σx²/Σ(x − x̂)²); +infinity without error, NaN where Σx² is 0 too
   double cosine = 1;   ///< Σxx̂/√(Σx²·Σx̂²); 1 where both are zero, 0 where one is
   double max_abs_error = 0;  ///< max |x − x̂|
+  double mean_square = 0;    ///< Σx²/n: with mse what figures of several tensors are pooled from
 };
 
 /// Streams rows of both matrices; every difference, product and sum in double precision, so that neither tiny

@@ -252,9 +252,13 @@ std::int64_t ModelFile::tile_rows(const TensorInfo& info, std::uint64_t bytes) c
   const std::uint64_t fitting = row_bytes == 0 ? bytes : bytes / row_bytes;
   const auto rows = static_cast<std::int64_t>(std::clamp<std::uint64_t>(
       fitting, 1, static_cast<std::uint64_t>(std::max<std::int64_t>(matrix.rows, 1))));
-  const std::string& stored = state_->stored_path_of(info);
-  const std::int64_t layer = on_io_thread([&] { return state_->datasets->get(stored).chunk_rows; });
+  const std::int64_t layer = chunk_rows(info);
   return rows > layer ? rows - rows % layer : rows;
+}
+
+std::int64_t ModelFile::chunk_rows(const TensorInfo& info) const {
+  const std::string& stored = state_->stored_path_of(info);
+  return on_io_thread([&] { return state_->datasets->get(stored).chunk_rows; });
 }
 
 std::vector<std::string> ModelFile::text_names() const {

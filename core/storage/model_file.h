@@ -80,6 +80,9 @@ class ModelFile {
   tensor::Tensor read(const TensorInfo& info, const base::Job& job = {}) const;
   /// Rows that one tile should have, so that a tile is whole chunks and at most `bytes` (at least one row).
   std::int64_t tile_rows(const TensorInfo& info, std::uint64_t bytes) const;
+  /// Rows of one layer of chunks, the least that is unpacked to read a row; 1 where the tensor lies in one
+  /// piece.
+  std::int64_t chunk_rows(const TensorInfo& info) const;
 
   std::vector<std::string> text_names() const;
   std::string text(const std::string& name) const;  ///< UTF-8

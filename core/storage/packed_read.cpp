@@ -67,7 +67,7 @@ void read_rows(OpenDatasets& datasets, const std::string& path, std::int64_t fir
                void* out, const base::Job& job) {
   const PackedLayout layout = on_io_thread([&] { return datasets.get(path).packed; });
   const bool worthwhile = layout.chunk_rows > 0 && count >= std::min(layout.chunk_rows, layout.rows) &&
-                          count * layout.columns > layout.chunk_rows * layout.chunk_columns;
+                          count * layout.columns >= layout.chunk_rows * layout.chunk_columns;
   if (worthwhile && read_packed(datasets, path, layout, {first, count, static_cast<std::byte*>(out)}, job))
     return;
   on_io_thread([&] { datasets.read(path, first, count, out); });

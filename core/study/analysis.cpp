@@ -48,11 +48,11 @@ void measure_weights(const PreparedSite& prepared, const methods::QuantizedLinea
   const methods::Site& site = prepared.site();
   const int index = options.subject.consumer;
   const tensor::TensorView original = site.consumers[static_cast<std::size_t>(index)].weights.view();
-  SubjectPass pass = pass_over_weights(original, quantized, job);
+  SubjectPass pass = pass_over_weights(original, quantized, job, options.pictures);
   result.error = pass.error;
   result.after = std::move(pass.after);
   result.values_seen = original.rows * original.columns;
-  if (!site.sampled)
+  if (options.pictures && !site.sampled)
     fill_bands(
         quantized.shape(),
         [&](std::int64_t first, std::int64_t count, float* out) {
@@ -64,7 +64,7 @@ void measure_weights(const PreparedSite& prepared, const methods::QuantizedLinea
   const statistics::OutlierSummary outliers = statistics::outliers(channels, options.outlier_factor);
   result.outlier_channels = static_cast<std::int64_t>(outliers.outlier_channels.size());
   result.outlier_error_share = metrics::error_share(pass.column_squared_error, outliers.outlier_channels);
-  describe_scales(quantized.codes(), result);
+  if (options.pictures) describe_scales(quantized.codes(), result);
 }
 
 /// Bounds of the kernel channels' absmax from the maxima of the original channels: exact for what is
@@ -98,13 +98,13 @@ void measure_input(const methods::Site& site, const methods::InputTransform& tra
   job.check();
   const std::vector<formats::IntegerMatrix> codes = transform.quantized(transformed);
   job.check();
-  SubjectPass pass = pass_over_input(transformed, codes, job);
+  SubjectPass pass = pass_over_input(transformed, codes, job, options.pictures);
   result.error = pass.error;
   result.after = std::move(pass.after);
   result.values_seen = site.input.samples->count();
   result.outlier_error_share = metrics::error_share(
       pass.column_squared_error, kernel_channels_with(transform.channels(), outliers.outlier_channels));
-  if (!site.sampled && codes.size() <= 1)
+  if (options.pictures && !site.sampled && codes.size() <= 1)
     fill_bands(
         {transformed.rows(), transformed.columns()},
         [&](std::int64_t first, std::int64_t count, float* out) {
@@ -114,7 +114,7 @@ void measure_input(const methods::Site& site, const methods::InputTransform& tra
             codes.front().dequantize_rows(first, count, out);
         },
         result.after, job);
-  if (!codes.empty()) describe_scales(codes.front(), result);
+  if (options.pictures && !codes.empty()) describe_scales(codes.front(), result);
   if (!transform.channels().empty())
     result.notes.push_back(
         "the input's error is measured in kernel channels, between the reassembled input and its codes; "

@@ -25,6 +25,9 @@ struct AnalysisOptions {
   /// judged by the input's maxima where they are known (they are what the method sees), else by the weights'
   /// own column maxima.
   double outlier_factor = 6;
+  /// Fill in `after`, `levels`, `clip` and `scales`, which only charts need; the figures are the same
+  /// without.
+  bool pictures = true;
 };
 
 /// Values before or after, counted for histograms, with the channel profile.

@@ -31,6 +31,7 @@ std::vector<Cell> quantization_row(const std::string& tensor, const AnalysisResu
 struct Setting {
   std::string method;
   base::ParameterValues values;
+  bool operator==(const Setting&) const = default;
 };
 
 /// The weights of a model's blocks that quantization is about: matrices below /weights but the embeddings,

@@ -11,19 +11,24 @@
 namespace quantscope::study {
 namespace {
 
-constexpr std::int64_t rows_of_tile = 32;
 /// Rows that are compared together: errors by column stay in registers meanwhile, the rows in the cache.
 constexpr std::int64_t rows_at_once = 4;
+
+/// Tiles are the pieces of work and each has its own sums of errors: enough of them for all threads, few
+/// enough that the sums stay small beside the matrix.
+std::int64_t rows_of_tile(std::int64_t rows) {
+  constexpr std::int64_t least = 32, most_tiles = 64;
+  const std::int64_t wanted = std::max(least, (rows + most_tiles - 1) / most_tiles);
+  return (wanted + rows_at_once - 1) / rows_at_once * rows_at_once;
+}
 
 /// What one worker collects, with its rows of scratch.
 struct Worker {
   explicit Worker(std::int64_t columns)
-      : error(columns),
-        counts(statistics::ValueCounts::Key::f32_top18),
+      : counts(statistics::ValueCounts::Key::f32_top18),
         original(static_cast<std::size_t>(columns * rows_at_once)),
         quantized(static_cast<std::size_t>(columns * rows_at_once)),
         scratch(static_cast<std::size_t>(columns)) {}
-  metrics::ErrorAccumulator error;
   statistics::ValueCounts counts;
   std::vector<float> original, quantized;  ///< [rows_at_once, columns]
   std::vector<float> scratch;              ///< one row
@@ -31,16 +36,38 @@ struct Worker {
 
 using Workers = WorkerAccumulators<Worker>;
 
-SubjectPass merged(Workers& workers) {
-  Worker& total = workers.total([](Worker& a, const Worker& b) {
-    a.error.merge(b.error);
-    a.counts.merge(b.counts);
-  });
+/// Errors by tile, merged in the order of the tiles.
+class TileErrors {
+ public:
+  TileErrors(std::int64_t rows, std::int64_t columns)
+      : rows_(rows_of_tile(rows)),
+        tiles_(static_cast<std::size_t>((rows + rows_ - 1) / rows_), metrics::ErrorAccumulator(columns)),
+        columns_(columns) {}
+  std::int64_t rows() const { return rows_; }
+  metrics::ErrorAccumulator& of(base::IndexRange tile) {
+    return tiles_[static_cast<std::size_t>(tile.begin / rows_)];
+  }
+  metrics::ErrorAccumulator total() const {
+    metrics::ErrorAccumulator total(columns_);
+    for (const metrics::ErrorAccumulator& tile : tiles_) total.merge(tile);
+    return total;
+  }
+
+ private:
+  std::int64_t rows_;
+  std::vector<metrics::ErrorAccumulator> tiles_;
+  std::int64_t columns_;
+};
+
+SubjectPass finished(Workers& workers, const TileErrors& errors, bool picture) {
+  const metrics::ErrorAccumulator error = errors.total();
   SubjectPass pass;
-  pass.error = total.error.result();
-  pass.column_squared_error = total.error.column_squared_error();
-  pass.after.values = std::move(total.counts);
-  pass.after.channel_absmax = total.error.column_absmax();
+  pass.error = error.result();
+  pass.column_squared_error = error.column_squared_error();
+  if (!picture) return pass;
+  pass.after.values =
+      std::move(workers.total([](Worker& a, const Worker& b) { a.counts.merge(b.counts); }).counts);
+  pass.after.channel_absmax = error.column_absmax();
   return pass;
 }
 
@@ -62,12 +89,14 @@ void for_row_blocks(base::IndexRange rows, Use use) {
 }  // namespace
 
 SubjectPass pass_over_weights(const tensor::TensorView& original, const methods::QuantizedLinear& quantized,
-                              const base::Job& job) {
+                              const base::Job& job, bool picture) {
   const tensor::MatrixShape shape = quantized.shape();
   const formats::IntegerMatrix& codes = quantized.codes();
-  const bool may_count_codes = codes.shape == shape && !codes.codes.empty() && pays_to_count_codes(codes);
+  const bool may_count_codes =
+      picture && codes.shape == shape && !codes.codes.empty() && pays_to_count_codes(codes);
   Workers workers([&] { return std::make_unique<Worker>(shape.columns); });
-  base::parallel_for(shape.rows, rows_of_tile, job, [&](base::IndexRange rows) {
+  TileErrors errors(shape.rows, shape.columns);
+  base::parallel_for(shape.rows, errors.rows(), job, [&](base::IndexRange rows) {
     workers.with([&](Worker& worker) {
       bool by_codes = may_count_codes;
       float* const quantized_rows = worker.quantized.data();
@@ -76,7 +105,8 @@ SubjectPass pass_over_weights(const tensor::TensorView& original, const methods:
           tensor::read_row_f32(original, first + r, 0, shape.columns,
                                worker.original.data() + r * shape.columns);
         quantized.dequantize_rows(first, count, quantized_rows);
-        worker.error.add_rows(worker.original.data(), quantized_rows, count);
+        errors.of(rows).add_rows(worker.original.data(), quantized_rows, count);
+        if (!picture) return;
         // One row of a tile tells for all: what a method does to columns it does to every row.
         if (by_codes && first == rows.begin)
           by_codes = row_is_its_codes(codes, first, quantized_rows, worker.scratch);
@@ -87,17 +117,19 @@ SubjectPass pass_over_weights(const tensor::TensorView& original, const methods:
       });
     });
   });
-  return merged(workers);
+  return finished(workers, errors, picture);
 }
 
 SubjectPass pass_over_input(const tensor::Matrix& transformed,
-                            const std::vector<formats::IntegerMatrix>& codes, const base::Job& job) {
+                            const std::vector<formats::IntegerMatrix>& codes, const base::Job& job,
+                            bool picture) {
   std::int64_t width = 0;
   for (const formats::IntegerMatrix& part : codes) width += part.shape.columns;
   if (!codes.empty() && width != transformed.columns())
     throw base::Error("the input's codes do not have the channels of the input");
   Workers workers([&] { return std::make_unique<Worker>(transformed.columns()); });
-  base::parallel_for(transformed.rows(), rows_of_tile, job, [&](base::IndexRange rows) {
+  TileErrors errors(transformed.rows(), transformed.columns());
+  base::parallel_for(transformed.rows(), errors.rows(), job, [&](base::IndexRange rows) {
     workers.with([&](Worker& worker) {
       for_row_blocks(rows, [&](std::int64_t first, std::int64_t count) {
         const std::int64_t columns = transformed.columns();
@@ -110,12 +142,12 @@ SubjectPass pass_over_input(const tensor::Matrix& transformed,
             out += part.shape.columns;
           }
         }
-        worker.error.add_rows(original, worker.quantized.data(), count);
-        count_values(worker.quantized.data(), count * columns, worker.counts);
+        errors.of(rows).add_rows(original, worker.quantized.data(), count);
+        if (picture) count_values(worker.quantized.data(), count * columns, worker.counts);
       });
     });
   });
-  return merged(workers);
+  return finished(workers, errors, picture);
 }
 
 }  // namespace quantscope::study

@@ -57,6 +57,7 @@ TensorStatistics scan_tensor(const storage::ModelFile& file, const storage::Tens
   std::atomic<std::int64_t> rows_done{0};
   // While one worker waits for the file the others count.
   base::parallel_for(shape.rows, tile_rows, job, [&](base::IndexRange rows) {
+    if (options.before_tile) options.before_tile();
     const tensor::Tensor tile = file.read_rows(info, rows.begin, rows.size());
     workers.with([&](StatisticsAccumulator& mine) { mine.add(tile.view(), rows.begin); });
     rows_done += rows.size();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "core/base/job.h"
 #include "core/statistics/tensor_statistics.h"
@@ -12,6 +13,9 @@ struct ScanOptions {
   /// Bytes of tiles in memory at the same time; the tensor itself may be far larger.
   std::uint64_t memory_budget = std::uint64_t{256} << 20;
   double outlier_factor = 6;
+  /// Called before each tile is read, on the thread that reads it; may wait there or throw: a scan in the
+  /// background steps aside. Empty for none.
+  std::function<void()> before_tile;
 };
 
 /// Statistics of a tensor of a file in one streaming pass over tiles of whole rows; input channels are the

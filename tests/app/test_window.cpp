@@ -123,7 +123,7 @@ void WindowTest::open(const QString& path) {
 }
 
 void WindowTest::wait_for_result() {
-  QTRY_VERIFY_WITH_TIMEOUT(window_->result() && !window_->live()->pending(), patience_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(window_->workspace().result() && !window_->live()->pending(), patience_ms);
 }
 
 int WindowTest::tensor(const std::string& name) const {
@@ -186,10 +186,10 @@ void WindowTest::dragging_theta_previews_then_gives_the_full_result() {
   QTRY_VERIFY_WITH_TIMEOUT(!full.isEmpty() && !window_->live()->pending(), patience_ms);
   QVERIFY(*window_->panel()->theta() != theta_before);
   QVERIFY(!window_->distribution()->histogram()->frame()->isPreview());
-  QVERIFY(!window_->result()->sampled);
+  QVERIFY(!window_->workspace().result()->sampled);
   QCOMPARE(metric(*window_, "output_mse", false), figure_before);
   QVERIFY(metric(*window_, "output_mse") != figure_before);
-  QCOMPARE(std::get<double>(window_->result()->parameters.at("theta")), *window_->panel()->theta());
+  QCOMPARE(std::get<double>(window_->workspace().result()->parameters.at("theta")), *window_->panel()->theta());
 }
 
 void WindowTest::dragging_the_line_in_the_chart_moves_the_slider() {
@@ -209,7 +209,7 @@ void WindowTest::dragging_the_line_in_the_chart_moves_the_slider() {
   QTest::mouseRelease(plot, Qt::LeftButton, {}, to);
   QTRY_VERIFY(spin->value() != before);
   wait_for_result();
-  QCOMPARE(std::get<double>(window_->result()->parameters.at("theta")), *window_->panel()->theta());
+  QCOMPARE(std::get<double>(window_->workspace().result()->parameters.at("theta")), *window_->panel()->theta());
 }
 
 void WindowTest::undo_takes_a_drag_back_in_one_step() {
@@ -219,13 +219,13 @@ void WindowTest::undo_takes_a_drag_back_in_one_step() {
   for (int step = 1; step <= 4; ++step) window_->panel()->drag_theta(before * (1 - 0.1 * step), step == 4);
   const double after = *window_->panel()->theta();
   QVERIFY(after < before);
-  QCOMPARE(window_->undo_stack()->count(), 1);
-  window_->undo_stack()->undo();
+  QCOMPARE(window_->workspace().undo().count(), 1);
+  window_->workspace().undo().undo();
   QCOMPARE(*window_->panel()->theta(), before);
-  window_->undo_stack()->redo();
+  window_->workspace().undo().redo();
   QCOMPARE(*window_->panel()->theta(), after);
   wait_for_result();
-  QCOMPARE(std::get<double>(window_->result()->parameters.at("theta")), after);
+  QCOMPARE(std::get<double>(window_->workspace().result()->parameters.at("theta")), after);
 }
 
 void WindowTest::exported_channel_maxima_are_those_of_the_file() {
@@ -302,7 +302,7 @@ void WindowTest::a_damaged_file_leaves_the_open_one() {
   QCOMPARE(window_->messages()->current()->kind, widgets::MessageKind::error);
   QVERIFY(window_->messages()->current()->details.contains(QStringLiteral("damaged.h5")));
   QCOMPARE(window_->document(), open_before);
-  QVERIFY(window_->result());
+  QVERIFY(window_->workspace().result());
   window_->open_path(in_folder("missing.h5"));
   QCOMPARE(failed.size(), 2);
 }
@@ -395,8 +395,8 @@ void WindowTest::the_search_for_theta_shows_its_curve() {
   open(model_.path);
   wait_for_result();
   window_->panel()->search_theta();
-  QTRY_VERIFY_WITH_TIMEOUT(window_->result() && !window_->result()->curves.empty(), patience_ms);
-  const methods::SearchCurve& curve = window_->result()->curves.front();
+  QTRY_VERIFY_WITH_TIMEOUT(window_->workspace().result() && !window_->workspace().result()->curves.empty(), patience_ms);
+  const methods::SearchCurve& curve = window_->workspace().result()->curves.front();
   const auto best = std::ranges::min_element(curve.y) - curve.y.begin();
   QCOMPARE(curve.y[std::size_t(best)], *std::ranges::min_element(curve.y));
   auto* use = window_->panel()->findChild<QPushButton*>(QStringLiteral("use_found_theta"));
@@ -418,7 +418,7 @@ void WindowTest::the_method_explains_why_it_cannot_work() {
   auto* combo = window_->panel()->findChild<QComboBox*>(QStringLiteral("method_combo"));
   combo->setCurrentIndex(combo->findData(QStringLiteral("rtn")));
   emit combo->activated(combo->currentIndex());
-  QTRY_VERIFY_WITH_TIMEOUT(window_->result() && window_->result()->method == "rtn", patience_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(window_->workspace().result() && window_->workspace().result()->method == "rtn", patience_ms);
   QVERIFY(reason->isHidden());
 }
 
@@ -435,7 +435,7 @@ void WindowTest::a_file_of_weights_alone_starts_on_a_method_that_suits_it() {
   open(path);
   wait_for_result();
   QVERIFY(!settled.isEmpty());
-  QCOMPARE(window_->result()->method, std::string("rtn"));
+  QCOMPARE(window_->workspace().result()->method, std::string("rtn"));
   // With its own defaults, not with those of the method before.
   QCOMPARE(window_->panel()->setting().values.at("weight_symmetric"), base::ParameterValue(true));
   QVERIFY(!window_->findChild<QUndoStack*>()->canUndo());
@@ -527,8 +527,8 @@ void WindowTest::larger_than_the_budget_is_analysed_by_a_sample_of_rows() {
   combo->setCurrentIndex(combo->findData(QStringLiteral("rtn")));
   emit combo->activated(combo->currentIndex());
   wait_for_result();
-  QVERIFY(window_->result()->sampled);
-  QVERIFY(window_->result()->values_seen * 4 <= MainWindow::smallest_memory_budget);
+  QVERIFY(window_->workspace().result()->sampled);
+  QVERIFY(window_->workspace().result()->values_seen * 4 <= MainWindow::smallest_memory_budget);
   QVERIFY(
       window_->distribution()->histogram()->frame()->sentence().contains(QStringLiteral("memory budget")));
   window_->set_memory_budget(MainWindow::default_memory_budget);

@@ -195,8 +195,9 @@ void LiveTest::a_damaged_cache_is_computed_anew() {
 void LiveTest::the_report_has_every_table_and_chart() {
   const QDir folder(folder_.filePath(QStringLiteral("report")));
   const QStringList files = gui::write_report(*document_, folder.path(), {});
-  for (const char* name : {"outliers.csv", "outliers.json", "outliers.png", "outliers.svg", "worst-input.png",
-                           "worst-input.svg", "methods.csv", "methods.json", "methods.png", "methods.svg"}) {
+  for (const char* name : {"report.html", "report.md", "outliers.csv", "outliers.json", "outliers.svg",
+                           "worst-input.csv", "worst-input.svg", "runs.csv", "runs.svg", "layers.csv",
+                           "layers.json", "layers.svg"}) {
     QVERIFY2(QFileInfo(folder.filePath(QString::fromLatin1(name))).size() > 0, name);
     QVERIFY2(files.contains(folder.filePath(QString::fromLatin1(name))), name);
   }

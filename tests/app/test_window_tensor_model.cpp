@@ -10,6 +10,21 @@ using namespace quantscope;
 using gui::TensorModel;
 using gui::TensorSummary;
 
+static gui::Filter filter_of(gui::Filter::Kind kind, const QString& text) {
+  gui::Filter filter;
+  filter.kind = kind;
+  filter.text = text;
+  return filter;
+}
+
+static gui::Filter named(const QString& pattern) {
+  return filter_of(gui::Filter::Kind::name, pattern);
+}
+
+static gui::Filter of_kind(const QString& kind) {
+  return filter_of(gui::Filter::Kind::tensor_kind, kind);
+}
+
 class TensorModelTest : public QObject {
   Q_OBJECT
 
@@ -77,10 +92,10 @@ void TensorModelTest::model_and_filter_keep_the_rules_of_item_models() {
     summary.badness = (tensor * 37 % 11) / 11.0;
     model.set_summaries({{tensor, summary}});
   }
-  filter.set_pattern(QStringLiteral("down"));
-  filter.set_pattern(QStringLiteral("nothing has this name"));
+  filter.set_filters({named(QStringLiteral("down"))});
+  filter.set_filters({named(QStringLiteral("nothing has this name"))});
   QCOMPARE(filter.rowCount(), 0);
-  filter.set_pattern({});
+  filter.set_filters({});
   model.set_document(nullptr);
   QCOMPARE(model.rowCount(), 0);
 }
@@ -116,14 +131,14 @@ void TensorModelTest::search_takes_parts_of_names_and_globs() {
   gui::TensorFilter filter;
   filter.setSourceModel(&model);
   model.set_document(document_);
-  filter.set_pattern(QStringLiteral("DOWN_proj"));
+  filter.set_filters({named(QStringLiteral("DOWN_proj"))});
   QCOMPARE(filter.shown_tensors(), 4);
-  filter.set_pattern(QStringLiteral("*.1.*proj.weight"));
+  filter.set_filters({named(QStringLiteral("*.1.*proj.weight"))});
   QCOMPARE(filter.shown_tensors(), 3);
   for (const QString& name : shown(filter)) QVERIFY(name.startsWith(QStringLiteral("model.layers.1.")));
-  filter.set_pattern(QStringLiteral("[ug]*_proj"));
+  filter.set_filters({named(QStringLiteral("[ug]*_proj"))});
   QCOMPARE(filter.shown_tensors(), 4);  // gate_proj and up_proj of both blocks
-  filter.set_pattern(QStringLiteral("mlp.[ug]*_proj.weight"));
+  filter.set_filters({named(QStringLiteral("mlp.[ug]*_proj.weight"))});
   QCOMPARE(filter.shown_tensors(), 4);
 }
 
@@ -132,11 +147,11 @@ void TensorModelTest::kinds_and_roles_filter() {
   gui::TensorFilter filter;
   filter.setSourceModel(&model);
   model.set_document(document_);
-  filter.set_kind(QStringLiteral("role:input"));
+  filter.set_filters({of_kind(QStringLiteral("role:input"))});
   QCOMPARE(filter.shown_tensors(), 2);
-  filter.set_kind(QStringLiteral("role:weight"));
+  filter.set_filters({of_kind(QStringLiteral("role:weight"))});
   QCOMPARE(filter.shown_tensors(), 6);
-  filter.set_kind(QStringLiteral("up_proj"));
+  filter.set_filters({of_kind(QStringLiteral("up_proj"))});
   QCOMPARE(filter.shown_tensors(), 2);
 }
 
@@ -187,7 +202,7 @@ void TensorModelTest::every_tensor_of_a_long_list_is_found_by_its_index() {
   model.set_document(gui::Document::open(path));
   QCOMPARE(model.rowCount(), blocks);
   QCOMPARE(filter.shown_tensors(), blocks * each);
-  filter.set_pattern(QStringLiteral("expert49"));
+  filter.set_filters({named(QStringLiteral("expert49"))});
   QCOMPARE(filter.shown_tensors(), blocks);
   for (int tensor = 0; tensor < blocks * each; ++tensor)
     QCOMPARE(model.tensor_at(model.index_of(tensor)), tensor);

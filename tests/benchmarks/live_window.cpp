@@ -142,14 +142,14 @@ void measure(gui::MainWindow& window, const char* name, const QString& slider_na
   if (wait_until([&] { return !window.live()->pending(); }))
     std::printf("%-28s full result after %.0f ms (%.0f ms of it computing)\n", name,
                 static_cast<double>(timer.elapsed()),
-                window.result() ? 1000 * window.result()->seconds : 0.0);
+                window.workspace().result() ? 1000 * window.workspace().result()->seconds : 0.0);
 }
 
 void choose(gui::MainWindow& window, const QString& method) {
   auto* combo = window.panel()->findChild<QComboBox*>(QStringLiteral("method_combo"));
   combo->setCurrentIndex(combo->findData(method));
   emit combo->activated(combo->currentIndex());
-  wait_until([&] { return window.result() && !window.live()->pending(); });
+  wait_until([&] { return window.workspace().result() && !window.live()->pending(); });
 }
 
 }  // namespace
@@ -191,7 +191,7 @@ int main(int argc, char** argv) {
                 static_cast<long long>(start.elapsed()));
     if (!options.sample.isEmpty()) {
       window.open_sample();
-      wait_until([&] { return window.result() != nullptr; });
+      wait_until([&] { return window.workspace().result() != nullptr; });
       std::printf("sample with full result      %lld ms after start\n",
                   static_cast<long long>(start.elapsed()));
     }
@@ -209,7 +209,7 @@ int main(int argc, char** argv) {
   wait_until([&] { return window.document() != nullptr; });
   std::printf("%lld x %lld opened             %lld ms\n", static_cast<long long>(rows),
               static_cast<long long>(columns), static_cast<long long>(start.elapsed()));
-  if (!wait_until([&] { return window.result() != nullptr; })) return 1;
+  if (!wait_until([&] { return window.workspace().result() != nullptr; })) return 1;
   std::printf("first full result            %lld ms\n", static_cast<long long>(start.elapsed()));
   wait_until([&] { return !window.statistics_pass()->running(); });
 
@@ -219,7 +219,7 @@ int main(int argc, char** argv) {
   measure(window, "rtn weight bits", QStringLiteral("weight_bits_slider"), events);
   measure(window, "rtn activation bits", QStringLiteral("activation_bits_slider"), events);
   window.navigator()->select(1 - window.navigator()->selected());
-  wait_until([&] { return window.result() && !window.live()->pending(); });
+  wait_until([&] { return window.workspace().result() && !window.live()->pending(); });
   measure(window, "rtn activation bits, input", QStringLiteral("activation_bits_slider"), events);
   choose(window, QStringLiteral("qllm"));
   measure(window, "qllm theta, input", QStringLiteral("theta_slider"), events);

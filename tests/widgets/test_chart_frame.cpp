@@ -77,7 +77,7 @@ class TestChartFrame : public QObject {
   void png_has_size_times_scale_pixels() {
     QTemporaryDir folder;
     const QString path = folder.filePath("chart.png");
-    QVERIFY(frame_->exportTo(path, ExportFormat::png, {QSize(500, 300), 2.5, false}));
+    QVERIFY(frame_->exportTo(path, ExportFormat::png, {QSize(500, 300), 2.5}));
     QCOMPARE(QImage(path).size(), QSize(1250, 750));
   }
 
@@ -85,8 +85,8 @@ class TestChartFrame : public QObject {
     apply_theme(*qApp, ThemeChoice::dark);
     QTemporaryDir folder;
     const QString dark = folder.filePath("dark.png"), light = folder.filePath("light.png");
-    QVERIFY(frame_->exportTo(dark, ExportFormat::png, {QSize(400, 300), 1, false}));
-    QVERIFY(frame_->exportTo(light, ExportFormat::png, {QSize(400, 300), 1, true}));
+    QVERIFY(frame_->exportTo(dark, ExportFormat::png, {QSize(400, 300), 1}));
+    QVERIFY(frame_->exportTo(light, ExportFormat::png, {QSize(400, 300), 1, PictureStyle::light}));
     QCOMPARE(QImage(dark).pixelColor(1, 1), dark_theme().chart_background);
     QCOMPARE(QImage(light).pixelColor(1, 1), light_theme().chart_background);
     QCOMPARE(frame_->plot()->xAxis->tickLabelColor(), dark_theme().axis_text);  // the screen stays dark

@@ -1,0 +1,181 @@
+#include "app/gui/compare_page_tables.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QSortFilterProxyModel>
+#include <QTabWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "widgets/chart_table_model.h"
+#include "widgets/icons.h"
+#include "widgets/number_text.h"
+
+namespace quantscope::gui {
+namespace {
+
+/// What is not known stands last in either order.
+class WorstFirst : public QSortFilterProxyModel {
+ public:
+  using QSortFilterProxyModel::QSortFilterProxyModel;
+
+ protected:
+  bool lessThan(const QModelIndex& left, const QModelIndex& right) const override {
+    const double a = left.data(ComparisonModel::sort_role).toDouble();
+    const double b = right.data(ComparisonModel::sort_role).toDouble();
+    const bool descending = sortOrder() == Qt::DescendingOrder;
+    if (std::isnan(a) || std::isnan(b))
+      return descending ? std::isnan(a) && !std::isnan(b) : std::isnan(b) && !std::isnan(a);
+    return a < b;
+  }
+};
+
+QTableView* table_view(QWidget* parent, const QString& name, const QString& accessible_name) {
+  auto* view = new QTableView(parent);
+  view->setObjectName(name);
+  view->setAccessibleName(accessible_name);
+  view->verticalHeader()->hide();
+  view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 6);
+  view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  view->setSelectionMode(QAbstractItemView::SingleSelection);
+  view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+  view->setWordWrap(false);
+  view->horizontalHeader()->setHighlightSections(false);
+  return view;
+}
+
+widgets::ChartTable summary_table(const ShownComparison& shown, const PooledComparison& pooled) {
+  std::vector<QString> names, fronts;
+  std::vector<double> layers, problems, sqnr, output, worst, bits, best_on;
+  for (int run = 0; run < shown.runs(); ++run) {
+    const study::RunSummary summary = study::run_summary(shown.comparison, run);
+    names.push_back(QString::fromStdString(shown.comparison.runs[static_cast<std::size_t>(run)].name));
+    layers.push_back(summary.weights);
+    problems.push_back(summary.problems);
+    sqnr.push_back(summary.weights > 0 ? summary.sqnr_db : std::nan(""));
+    output.push_back(summary.output_sqnr_db.value_or(std::nan("")));
+    worst.push_back(summary.worst_output_sqnr_db);
+    bits.push_back(summary.weights > 0 ? summary.bits_per_weight : std::nan(""));
+    const auto place = std::ranges::find(pooled.runs, run, &PooledRun::run);
+    const bool compared = place != pooled.runs.end();
+    best_on.push_back(compared ? place->best_on : std::nan(""));
+    const int index = static_cast<int>(place - pooled.runs.begin());
+    fronts.push_back(!compared ? QString()
+                     : std::ranges::find(pooled.front, index) != pooled.front.end()
+                         ? CompareTables::tr("yes")
+                         : CompareTables::tr("no"));
+  }
+  widgets::ChartTable table;
+  const auto add = [&](const char* name, auto values) {
+    table.columns.push_back({QString::fromLatin1(name), std::move(values)});
+  };
+  add("run", std::move(names));
+  add("output_sqnr_db", std::move(output));
+  add("worst_output_sqnr_db", std::move(worst));
+  add("sqnr_db", std::move(sqnr));
+  add("bits_per_weight", std::move(bits));
+  add("best_on_layers", std::move(best_on));
+  add("on_front", std::move(fronts));
+  add("layers", std::move(layers));
+  add("problems", std::move(problems));
+  return table;
+}
+
+}  // namespace
+
+CompareTables::CompareTables(QWidget* parent)
+    : QWidget(parent),
+      model_(new ComparisonModel(this)),
+      order_(new WorstFirst(this)),
+      summary_(new widgets::ChartTableModel(this)) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  tabs_ = new QTabWidget(this);
+  tabs_->setDocumentMode(true);
+  cells_ = table_view(tabs_, QStringLiteral("comparison_cells"), tr("Figures by tensor and run"));
+  order_->setSourceModel(model_);
+  order_->setDynamicSortFilter(true);
+  cells_->setModel(order_);
+  cells_->setSortingEnabled(true);
+  cells_->sortByColumn(0, Qt::AscendingOrder);
+  runs_ = table_view(tabs_, QStringLiteral("comparison_runs"), tr("Figures by run"));
+  runs_->setModel(summary_);
+  runs_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  tabs_->addTab(cells_, tr("By tensor"));
+  tabs_->addTab(runs_, tr("By run"));
+  auto* copy_button = new QToolButton(tabs_);
+  copy_button->setIcon(widgets::icon(widgets::Icon::copy));
+  copy_button->setAutoRaise(true);
+  copy_button->setToolTip(tr("Copy this table, tab-separated"));
+  copy_button->setAccessibleName(tr("Copy table"));
+  tabs_->setCornerWidget(copy_button);
+  layout->addWidget(tabs_);
+
+  connect(copy_button, &QToolButton::clicked, this, &CompareTables::copy);
+  for (QTableView* view : {cells_, runs_}) {
+    auto* copy_action = new QAction(tr("Copy table"), view);
+    copy_action->setShortcut(QKeySequence::Copy);
+    copy_action->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy_action, &QAction::triggered, this, &CompareTables::copy);
+    view->addAction(copy_action);
+    view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto* apply_action = new QAction(tr("Apply this run's setting"), view);
+    apply_action->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
+    apply_action->setShortcutContext(Qt::WidgetShortcut);
+    connect(apply_action, &QAction::triggered, this, [this, view] { apply(view->currentIndex()); });
+    view->insertAction(copy_action, apply_action);
+    connect(view, &QTableView::doubleClicked, this, &CompareTables::apply);
+  }
+  connect(cells_, &QTableView::clicked, this, &CompareTables::choose);
+}
+
+void CompareTables::set_comparison(const ShownComparison& shown, const PooledComparison& pooled) {
+  const int columns = model_->columnCount();
+  model_->set_comparison(shown);
+  summary_->set_table(summary_table(shown, pooled));
+  if (columns == model_->columnCount()) return;
+  cells_->resizeColumnsToContents();
+  runs_->resizeColumnsToContents();
+}
+
+void CompareTables::show_runs(bool on) {
+  tabs_->setCurrentWidget(on ? runs_ : cells_);
+}
+
+bool CompareTables::shows_runs() const {
+  return tabs_->currentWidget() == runs_;
+}
+
+widgets::ChartTable CompareTables::table() const {
+  if (shows_runs()) return summary_->table();
+  std::vector<int> weights(static_cast<std::size_t>(order_->rowCount()));
+  for (int row = 0; row < order_->rowCount(); ++row)
+    weights[static_cast<std::size_t>(row)] = order_->mapToSource(order_->index(row, 0)).row();
+  return table_of(model_->shown(), weights);
+}
+
+void CompareTables::copy() {
+  QGuiApplication::clipboard()->setText(widgets::table_tsv(table()));
+}
+
+void CompareTables::choose(const QModelIndex& index) {
+  const QModelIndex source = order_->mapToSource(index);
+  if (source.isValid()) emit cellChosen(source.column() - 1, source.row());
+}
+
+void CompareTables::apply(const QModelIndex& index) {
+  if (index.model() == summary_) {
+    emit runApplied(index.row(), -1);
+    return;
+  }
+  const QModelIndex source = order_->mapToSource(index);
+  if (source.isValid() && source.column() > 0) emit runApplied(source.column() - 1, source.row());
+}
+
+}  // namespace quantscope::gui

@@ -1,0 +1,54 @@
+#include "widgets/name_ticker.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/number_text.h"
+
+namespace quantscope::widgets {
+
+void NameTicker::generate(const QCPRange& range, const QLocale&, QChar, int, QVector<double>& ticks,
+                          QVector<double>* sub_ticks, QVector<QString>* labels) {
+  ticks.clear();
+  if (sub_ticks) sub_ticks->clear();
+  if (labels) labels->clear();
+  const auto count = static_cast<int>(names_.size());
+  if (count == 0 || !(range.size() > 0)) return;
+  const int first = std::max(0, static_cast<int>(std::ceil(range.lower)));
+  const int last = std::min(count - 1, static_cast<int>(std::floor(range.upper)));
+
+  // The viewport has the size to come already, the axis rectangle the one of the last picture.
+  const QCPAxisRect* rect = axis_->axisRect();
+  const QMargins margins = rect->margins();
+  const QSize view = axis_->parentPlot()->viewport().size();
+  const double spacing = (view.width() - margins.left() - margins.right()) / range.size();
+  const QFontMetrics metrics(axis_->tickLabelFont());
+  const int longest = std::max(40, view.height() / 3);
+  QStringList shown;
+  int widest = 0;
+  for (int index = first; index <= last; ++index) {
+    shown << metrics.elidedText(names_[index], Qt::ElideMiddle, longest);
+    widest = std::max(widest, metrics.horizontalAdvance(shown.back()));
+  }
+  const bool flat = widest + 10 <= spacing;
+  // A slanted name must not stick out on the left.
+  const double room = margins.left() + (first - range.lower) * spacing;
+  const bool slanted = !flat && spacing >= metrics.height() * 1.25 && widest * 0.5 + 8 <= room;
+  axis_->setTickLabelRotation(flat ? 0 : slanted ? -60 : -90);
+  const double needed = flat ? widest + 10.0 : metrics.height() * (slanted ? 1.2 : 1.0);
+  const int step = std::max(1, static_cast<int>(std::ceil(needed / std::max(spacing, 1e-9) - 1e-9)));
+  for (int index = (first + step - 1) / step * step; index <= last; index += step) {
+    ticks << index;
+    if (labels) *labels << shown[index - first];
+  }
+}
+
+double CountTicker::getTickStep(const QCPRange& range) {
+  return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range)));
+}
+
+QString CountTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
+  return format_count(std::llround(tick));
+}
+
+}  // namespace quantscope::widgets

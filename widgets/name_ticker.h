@@ -1,0 +1,31 @@
+#pragma once
+
+#include <qcustomplot.h>
+
+namespace quantscope::widgets {
+
+/// Names at 0, 1, 2 … of a horizontal axis. Names that do not fit side by side turn, first slanted, then
+/// upright; where even turned ones would touch, only every second, third … one stands. Those longer than
+/// a third of the plot's height are shortened in the middle.
+class NameTicker : public QCPAxisTicker {
+ public:
+  explicit NameTicker(QCPAxis* axis) : axis_(axis) {}
+  void set_names(QStringList names) { names_ = std::move(names); }
+
+  void generate(const QCPRange& range, const QLocale& locale, QChar format, int precision,
+                QVector<double>& ticks, QVector<double>* sub_ticks, QVector<QString>* labels) override;
+
+ private:
+  QCPAxis* axis_;
+  QStringList names_;
+};
+
+/// Whole numbers of an axis whose places are counted ("block 0, 1, 2 …"): never a tick between two.
+class CountTicker : public QCPAxisTicker {
+ protected:
+  double getTickStep(const QCPRange& range) override;
+  int getSubTickCount(double) override { return 0; }
+  QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+};
+
+}  // namespace quantscope::widgets
