@@ -70,6 +70,26 @@ void set_axis_scale(QCPAxis* axis, const AxisScale& scale) {
   axis->setTicker(ticker);
 }
 
+/// A label that is longer than its axis goes on two lines, broken before the unit if it has one, and loses
+/// its middle if that does not do. The axis remembers the whole label.
+static void fit_label(QCPAxis* axis, int length) {
+  constexpr char whole_name[] = "whole_label", fitted_name[] = "fitted_label";
+  if (axis->label() != axis->property(fitted_name).toString()) axis->setProperty(whole_name, axis->label());
+  const QString whole = axis->property(whole_name).toString();
+  const QFontMetrics metrics(axis->labelFont());
+  QString fitted = whole;
+  if (metrics.horizontalAdvance(whole) > length) {
+    const int unit = static_cast<int>(whole.lastIndexOf(QStringLiteral(" (")));
+    const int half = static_cast<int>(whole.indexOf(' ', whole.size() / 2));
+    const int cut = unit > 0 ? unit : half;
+    QStringList lines = cut > 0 ? QStringList{whole.left(cut), whole.mid(cut + 1)} : QStringList{whole};
+    for (QString& line : lines) line = metrics.elidedText(line, Qt::ElideMiddle, length);
+    fitted = lines.join('\n');
+  }
+  axis->setProperty(fitted_name, fitted);
+  if (axis->label() != fitted) axis->setLabel(fitted);
+}
+
 void fit_ticks(QCustomPlot* plot, QSize size) {
   const QSize growth = size - plot->viewport().size();
   for (QCPAxisRect* rect : plot->axisRects()) {
@@ -80,6 +100,7 @@ void fit_ticks(QCustomPlot* plot, QSize size) {
       const int label =
           horizontal ? metrics.horizontalAdvance(QStringLiteral("−0.0000")) + 18 : metrics.height() * 2;
       const int length = horizontal ? rect->width() + growth.width() : rect->height() + growth.height();
+      fit_label(axis, length);
       axis->ticker()->setTickCount(std::clamp(length / std::max(1, label), 2, 14));
     }
   }

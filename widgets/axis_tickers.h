@@ -20,7 +20,8 @@ struct AxisScale {
 void set_axis_scale(QCPAxis* axis, const AxisScale& scale);
 
 /// Chooses the number of ticks from the axes' length (for a picture of `size`) and font so that labels never
-/// touch. ChartFrame calls it before every replot.
+/// touch, and breaks or shortens axis labels that are longer than their axis. ChartFrame calls it before every
+/// replot.
 void fit_ticks(QCustomPlot* plot, QSize size);
 
 /// Ticks at round numbers; all labels of an axis share one power of ten, "0.002", "250 k".

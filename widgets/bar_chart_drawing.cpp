@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "widgets/bar_chart_view.h"
 #include "widgets/chart_frame.h"
@@ -12,7 +13,14 @@ namespace quantscope::widgets {
 void BarChartView::apply_colours(const Theme& theme) {
   theme_ = &theme;
   QStringList legend;
+  std::set<int> kinds;
   for (int series = 0; series < static_cast<int>(data_.series.size()); ++series) {
+    if (const BarSeries& layer = data_.series[static_cast<std::size_t>(series)]; layer.kind >= 0) {
+      if (kinds.insert(layer.kind).second)
+        legend << legend_entry_html(marker_character(kind_marker(layer.kind)), kind_colour(layer.kind, theme),
+                                    layer.kind_name, theme);
+      continue;
+    }
     RunStyle style = data_.series[static_cast<std::size_t>(series)].style;
     if (data_.baseline_series == series) style.name = tr("%1 (baseline)").arg(style.name);
     legend << run_legend_html(style, theme);
@@ -21,6 +29,11 @@ void BarChartView::apply_colours(const Theme& theme) {
     legend << legend_entry_html(QStringLiteral("▮"), theme.better, tr("better"), theme)
            << legend_entry_html(QStringLiteral("▮"), theme.worse, tr("worse"), theme);
   frame_->setLegend(legend_html(legend));
+}
+
+QColor BarChartView::series_colour(int series) const {
+  const BarSeries& bars = data_.series[static_cast<std::size_t>(series)];
+  return bars.kind >= 0 ? kind_colour(bars.kind, *theme_) : run_colour(bars.style, *theme_);
 }
 
 /// The larger the difference, the stronger the colour.
@@ -77,12 +90,14 @@ void BarChartView::draw_bar(QCPPainter& painter, int group, int series, const QR
   const RunStyle& style = data_.series[static_cast<std::size_t>(series)].style;
   const double shown = shownValue(group, series);
   const bool differences = showsDifferences();
-  const QColor fill = differences ? difference_colour(shown) : run_colour(style, *theme_);
+  const QColor fill = differences ? difference_colour(shown) : series_colour(series);
   const QRectF drawn(rect.left(), rect.top(), std::max(1.0, rect.width()), std::max(1.0, rect.height()));
   painter.setAntialiasing(false);
   painter.fillRect(drawn, data_.preview ? QBrush(fill, Qt::BDiagPattern) : QBrush(fill));
   if (drawn.width() >= 4) {
-    QColor line = differences ? fill : run_line_colour(style, *theme_);
+    QColor line = differences || data_.series[static_cast<std::size_t>(series)].kind >= 0
+                      ? fill
+                      : run_line_colour(style, *theme_);
     line.setAlphaF(1);
     painter.setPen(QPen(line, 1));
     painter.setBrush(Qt::NoBrush);
@@ -97,8 +112,16 @@ void BarChartView::draw_bar(QCPPainter& painter, int group, int series, const QR
     painter.setAntialiasing(true);
     const double y =
         differences ? zero + (down ? -1 : 1) * (size * 0.5 + 3) : zero + (down ? 1 : -1) * (size * 0.5 + 3);
-    if (chart.contains(QPointF(drawn.center().x(), y).toPoint()))
-      draw_run_marker(painter, style, *theme_, {drawn.center().x(), y}, size * 0.8);
+    const QPointF centre(drawn.center().x(), y);
+    const int kind = data_.series[static_cast<std::size_t>(series)].kind;
+    const bool inside = chart.contains(centre.toPoint());
+    if (inside && kind >= 0) {
+      painter.setPen(QPen(theme_->axis_text, 1));
+      painter.setBrush(kind_colour(kind, *theme_));
+      draw_marker(painter, kind_marker(kind), centre, size * 0.8);
+    } else if (inside) {
+      draw_run_marker(painter, style, *theme_, centre, size * 0.8);
+    }
   }
   draw_label(painter, rect, shown, fill);
 }

@@ -32,6 +32,10 @@ struct BarSeries {
   RunStyle style;              ///< name and look
   std::vector<double> values;  ///< one per group; NaN = not there (yet); missing ones at the end count as NaN
   std::vector<QString> problems;  ///< why there is no value, per group; may be empty or shorter
+  /// ≥ 0 where a series is a layer, not a run: the look of its kind (kind_colour()), which all series of this
+  /// kind share in the legend too, as `kind_name`.
+  int kind = -1;
+  QString kind_name;
 };
 
 /// What the bars show. Groups stand in the order given: the owner sorts.
@@ -98,6 +102,7 @@ class BarChartView : public QWidget {
   void scroll_to(int group);
   void apply_colours(const Theme& theme);
   void draw(QCPPainter& painter) const;
+  QColor series_colour(int series) const;
   void draw_bar(QCPPainter& painter, int group, int series, const QRectF& rect) const;
   void draw_missing(QCPPainter& painter, const QRectF& rect, bool problem) const;
   void draw_label(QCPPainter& painter, const QRectF& rect, double value, const QColor& colour) const;

@@ -4,6 +4,7 @@
 
 #include <QBuffer>
 #include <QFileInfo>
+#include <QFontInfo>
 #include <QImageReader>
 #include <QPageSize>
 #include <QPdfWriter>
@@ -139,7 +140,7 @@ QByteArray svg_file(const ChartPicture& picture, const PictureOptions& options) 
   header.millimetres = in_pixels && options.style != PictureStyle::paper ? QSizeF() : plane.millimetres;
   header.title = picture.title;
   header.description = picture.sentence;
-  header.font_family = picture.font.family();
+  header.font_family = QFontInfo(picture.font).family();
   header.id_prefix = options.id_prefix;
   header.units_per_inch = static_cast<int>(plane.per_inch);
   SvgPicture device(std::move(header));

@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -45,7 +46,7 @@ ChartFrame::ChartFrame(QWidget* parent)
       legend_(new QLabel),
       sentence_(new QLabel),
       empty_(new QLabel),
-      badge_(new PreviewBadge),
+      badge_(new PreviewBadge(plot_)),
       stack_(new QStackedWidget),
       table_view_(new QTableView),
       options_holder_(new QWidget),
@@ -63,13 +64,10 @@ ChartFrame::ChartFrame(QWidget* parent)
   options_layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(options_holder_);
 
-  auto* above = new QHBoxLayout;
   legend_->setTextFormat(Qt::RichText);
   legend_->setWordWrap(true);
   legend_->setObjectName("legend");
-  above->addWidget(legend_, 1);
-  above->addWidget(badge_);
-  layout->addLayout(above);
+  layout->addWidget(legend_);
 
   plot_->setMinimumSize(160, 110);
   plot_->setNoAntialiasingOnDrag(true);
@@ -151,6 +149,7 @@ void ChartFrame::build_header(QVBoxLayout* layout) {
 void ChartFrame::setTitle(const QString& title) {
   title_->setText(title);
   plot_->setAccessibleName(title);
+  setAccessibleName(title);
 }
 
 void ChartFrame::setLegend(const QString& rich_text) {
@@ -173,6 +172,15 @@ QString ChartFrame::sentence() const {
 
 void ChartFrame::setPreview(bool preview, qint64 sample) {
   badge_->setPreview(preview, sample);
+  place_badge();
+}
+
+/// In the corner of the chart where marks are rarest.
+void ChartFrame::place_badge() {
+  constexpr int gap = 4;
+  badge_->resize(badge_->sizeHint());
+  badge_->move(plot_->axisRect()->right() - badge_->width() - gap,
+               plot_->axisRect()->bottom() - badge_->height() - gap);
 }
 
 bool ChartFrame::isPreview() const {
@@ -264,6 +272,8 @@ bool ChartFrame::eventFilter(QObject* watched, QEvent* event) {
     plot_->setBufferDevicePixelRatio(plot_->devicePixelRatioF());
     plot_->replot(QCustomPlot::rpQueuedReplot);
   }
+  if (watched == plot_ && event->type() == QEvent::Resize)
+    QTimer::singleShot(0, this, &ChartFrame::place_badge);
   return QWidget::eventFilter(watched, event);
 }
 

@@ -106,6 +106,7 @@ class ChartFrame : public QWidget {
   void ask_export(ExportFormat format);
   void show_readout(QPointF pixel);
   void update_stack();
+  void place_badge();
   class Dressed;
   PictureOptions complete(PictureOptions options) const;
 

@@ -23,7 +23,7 @@ void NameTicker::generate(const QCPRange& range, const QLocale&, QChar, int, QVe
   const QSize view = axis_->parentPlot()->viewport().size();
   const double spacing = (view.width() - margins.left() - margins.right()) / range.size();
   const QFontMetrics metrics(axis_->tickLabelFont());
-  const int longest = std::max(40, view.height() / 3);
+  const int longest = static_cast<int>(std::max({40.0, view.height() / 3.0, spacing - 10}));
   QStringList shown;
   int widest = 0;
   for (int index = first; index <= last; ++index) {

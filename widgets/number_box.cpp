@@ -1,4 +1,5 @@
 #include "widgets/number_box.h"
+#include "widgets/core_text.h"
 
 #include <QLineEdit>
 #include <QWheelEvent>
@@ -34,7 +35,7 @@ NumberBox::NumberBox(QWidget* parent) : QDoubleSpinBox(parent) {
 
 void NumberBox::set_spec(const base::ParameterSpec& spec) {
   spec_ = spec;
-  setSuffix(!unit_fits(spec) ? QString() : QStringLiteral(" ") + QString::fromStdString(spec.unit));
+  setSuffix(!unit_fits(spec) ? QString() : QStringLiteral(" ") + core_text(spec.unit));
   updateGeometry();
 }
 

@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "widgets/core_text.h"
 #include "widgets/icons.h"
 #include "widgets/number_box.h"
 #include "widgets/theme.h"
@@ -148,13 +149,11 @@ void ParameterEditor::changeEvent(QEvent* event) {
 
 /// Texts, ranges and choices that come from the description.
 void ParameterEditor::describe() {
-  const QString label = QString::fromStdString(spec_.label);
+  const QString label = core_text(spec_.label);
   const bool unit_in_label = box_ && !spec_.unit.empty() && !unit_fits(spec_);
-  label_->setText(unit_in_label ? QStringLiteral("%1 (%2)").arg(label, QString::fromStdString(spec_.unit))
-                                : label);
+  label_->setText(unit_in_label ? QStringLiteral("%1 (%2)").arg(label, core_text(spec_.unit)) : label);
   QStringList facts;
-  const QString unit =
-      spec_.unit.empty() ? QString() : QStringLiteral(" ") + QString::fromStdString(spec_.unit);
+  const QString unit = spec_.unit.empty() ? QString() : QStringLiteral(" ") + core_text(spec_.unit);
   if (!spec_.allowed.empty()) {
     QStringList numbers;
     for (const double each : spec_.allowed) numbers << value_text(each);
@@ -165,7 +164,7 @@ void ParameterEditor::describe() {
   facts << tr("Default %1").arg(value_text(spec_.default_value)) + unit;
   if (spec_.heavy) facts << tr("Slow: the full result follows without a preview");
   QString tip = QStringLiteral("<b>%1</b><br>%2<br><br>%3")
-                    .arg(label.toHtmlEscaped(), QString::fromStdString(spec_.help).toHtmlEscaped(),
+                    .arg(label.toHtmlEscaped(), core_text(spec_.help).toHtmlEscaped(),
                          facts.join(QStringLiteral("<br>")).toHtmlEscaped().replace("&lt;br&gt;", "<br>"));
   if (!disabled_reason_.isEmpty())
     tip += tr("<br><br>Without effect: %1").arg(disabled_reason_.toHtmlEscaped());
@@ -175,7 +174,7 @@ void ParameterEditor::describe() {
   for (QWidget* widget : std::initializer_list<QWidget*>{slider_, box_, combo_, check_}) {
     if (!widget) continue;
     widget->setAccessibleName(label);
-    widget->setAccessibleDescription(QString::fromStdString(spec_.help));
+    widget->setAccessibleDescription(core_text(spec_.help));
   }
   if (box_) {
     const QSignalBlocker quiet(box_);
@@ -186,8 +185,8 @@ void ParameterEditor::describe() {
     const QSignalBlocker quiet(combo_);
     combo_->clear();
     for (const base::ParameterChoice& choice : spec_.choices) {
-      combo_->addItem(QString::fromStdString(choice.label), QString::fromStdString(choice.id));
-      combo_->setItemData(combo_->count() - 1, QString::fromStdString(choice.help), Qt::ToolTipRole);
+      combo_->addItem(core_text(choice.label), QString::fromStdString(choice.id));
+      combo_->setItemData(combo_->count() - 1, core_text(choice.help), Qt::ToolTipRole);
     }
     show_value();
   }
@@ -251,7 +250,7 @@ void ParameterEditor::show_note() {
 QString ParameterEditor::value_text(const ParameterValue& value) const {
   if (const std::string* id = std::get_if<std::string>(&value))
     for (const base::ParameterChoice& choice : spec_.choices)
-      if (choice.id == *id) return QString::fromStdString(choice.label);
+      if (choice.id == *id) return core_text(choice.label);
   if (const bool* on = std::get_if<bool>(&value)) return *on ? tr("on") : tr("off");
   return QString::fromStdString(base::parameter_text(value));
 }

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/core_text.h"
 #include "widgets/icons.h"
 #include "widgets/number_box.h"
 #include "widgets/parameter_editor.h"
@@ -154,7 +155,7 @@ void ParameterForm::refresh_states() {
   const base::ParameterValues all = values();
   bool differs = false;
   for (ParameterEditor* each : editors_) {
-    each->set_disabled_reason(QString::fromStdString(base::why_disabled(each->spec(), specs_, all)));
+    each->set_disabled_reason(core_text(base::why_disabled(each->spec(), specs_, all)));
     differs = differs || each->value() != each->spec().default_value;
   }
   reset_all_->setEnabled(differs);

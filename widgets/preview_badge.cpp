@@ -10,19 +10,18 @@ namespace quantscope::widgets {
 constexpr int hatch_width = 20;
 
 PreviewBadge::PreviewBadge(QWidget* parent) : QWidget(parent) {
-  setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-  setPreview(false, 0);
+  setAttribute(Qt::WA_TransparentForMouseEvents);
+  hide();
 }
 
 void PreviewBadge::setPreview(bool preview, qint64 sample) {
   const QString text =
       sample > 0 ? tr("preview: sample of %1 values").arg(format_count(sample)) : tr("preview");
   if (preview == preview_ && text == text_) return;
-  const bool wider = text.size() > text_.size();
   preview_ = preview;
-  // The room of the longest text stays, so that the title beside it does not wrap anew at every release.
-  if (preview || wider) text_ = text;
-  if (wider) updateGeometry();
+  text_ = text;
+  setVisible(preview);
+  updateGeometry();
   setAccessibleName(preview ? text_ : QString());
   setToolTip(preview ? tr("A quick picture of a sample; the full result follows when the hand rests.")
                      : QString());
@@ -35,7 +34,6 @@ QSize PreviewBadge::sizeHint() const {
 }
 
 void PreviewBadge::paintEvent(QPaintEvent*) {
-  if (!preview_) return;
   const Theme& theme = current_theme();
   QPainter painter(this);
   const QRect badge = rect().adjusted(0, 0, -1, -1);

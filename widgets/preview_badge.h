@@ -4,7 +4,8 @@
 
 namespace quantscope::widgets {
 
-/// Hatched badge that marks what is shown as a preview. Keeps its room when hidden so that nothing jumps.
+/// Hatched badge that marks what is shown as a preview. It lies over the picture, so that nothing moves when
+/// it comes and goes; its owner places it.
 class PreviewBadge : public QWidget {
   Q_OBJECT
  public:

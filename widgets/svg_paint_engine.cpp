@@ -1,7 +1,7 @@
 #include "widgets/svg_paint_engine.h"
 
 #include <QBuffer>
-#include <QFontMetricsF>
+#include <QFontInfo>
 #include <QImage>
 #include <QPainter>
 #include <QPainterPath>

@@ -56,7 +56,7 @@ QPalette palette_from(const PaletteColours& colours) {
 Theme make_light() {
   Theme theme;
   theme.palette = palette_from({"#f3f4f6", "#ffffff", "#f6f7f9", "#1c2128", "#e9ebee", "#b8bec7", "#8c939d",
-                                "#1f6fb4", "#ffffff", "#1b66a8", "#ffffff", "#7b828c"});
+                                "#1f6fb4", "#ffffff", "#1b66a8", "#ffffff", "#656c75"});
   theme.chart_background = QColor("#ffffff");
   theme.axis = QColor("#6b737e");
   theme.axis_text = QColor("#2b323b");
@@ -66,7 +66,7 @@ Theme make_light() {
   theme.original_fill = QColor("#ccd0d6");
   theme.now = QColor("#0b64b0");
   theme.now_fill = QColor(11, 100, 176, 40);
-  theme.outlier = QColor("#d9480f");
+  theme.outlier = QColor("#c43e08");
   theme.theta = QColor("#7a2e8e");
   theme.quantile = QColor("#3d454f");
   theme.level = QColor("#0b64b0");
@@ -87,7 +87,7 @@ Theme make_dark() {
   Theme theme;
   theme.dark = true;
   theme.palette = palette_from({"#1d2126", "#15181c", "#1a1e23", "#dfe3e8", "#2a2f36", "#454c56", "#727a85",
-                                "#2f7fc4", "#ffffff", "#6db5f0", "#2a2f36", "#8b939e"});
+                                "#2976b8", "#ffffff", "#6db5f0", "#2a2f36", "#8b939e"});
   theme.chart_background = QColor("#15181c");
   theme.axis = QColor("#7d8692");
   theme.axis_text = QColor("#cdd3da");

@@ -129,9 +129,9 @@ void MpiSweep::stop_others() {
   stopped_ = true;
   for (int rank = 1; rank < world_.size(); ++rank) world_.send("", rank, stop_tag);
   const auto patience = std::chrono::steady_clock::now() + 5s;
-  for (int ended = 1; ended < world_.size();) {
+  while (ended_ < world_.size() - 1) {
     if (const auto message = world_.poll()) {
-      if (message->tag == ended_tag) ++ended;
+      if (message->tag == ended_tag) ++ended_;
     } else if (std::chrono::steady_clock::now() > patience) {
       return world_.abandon();
     } else {
@@ -186,6 +186,7 @@ void MpiSweep::run(const SweepOrder& order, const study::Study& study, study::Sw
           world_.send(unit_text(*unit), message->from, unit_tag);
       } else if (message->tag == ended_tag) {
         // It was told to end by a signal: so is everybody.
+        ++ended_;
         throw base::Cancelled();
       }
     }

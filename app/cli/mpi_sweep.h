@@ -28,6 +28,7 @@ class MpiSweep {
   void stop_others();
   MpiWorld& world_;
   bool stopped_ = false;
+  int ended_ = 0;  ///< others that said goodbye
 };
 
 /// Every other rank: works as long as rank 0 says. Errors go to rank 0.

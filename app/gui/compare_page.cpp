@@ -20,6 +20,9 @@
 namespace quantscope::gui {
 namespace {
 
+/// In pixels.
+constexpr int compact_height = 700;
+
 using storage::TensorInfo;
 using storage::TensorRole;
 
@@ -271,7 +274,8 @@ void ComparePage::show_known() {
   tables_->set_comparison(shown_, pooled_);
   const QString problems = problems_sentence(shown_);
   bars_->frame()->setSentence((best_sentence(shown_, pooled_) + ' ' + problems).trimmed());
-  scatter_->frame()->setSentence(front_sentence(shown_, pooled_));
+  scatter_->frame()->setSentence(points_are_cells() ? points_sentence(shown_)
+                                                    : front_sentence(shown_, pooled_));
   emit updated();
 }
 
@@ -285,6 +289,29 @@ void ComparePage::show_selection() {
   show_known();
 }
 
+void ComparePage::set_automatic_bytes(std::uint64_t bytes) {
+  automatic_bytes_ = bytes;
+  refresh();
+}
+
+std::optional<double> ComparePage::seconds_for(const ComparisonRequest& request) const {
+  if (const auto known = worker_->estimate(request)) return known;
+  // Nothing was compared yet: as long as the setting in the method panel took on the selected layer's site.
+  const auto& result = workspace().result();
+  if (!result || result->sampled || !workspace().loaded() || !workspace().loaded()->site) return std::nullopt;
+  const auto values = [this](const std::vector<int>& weights) {
+    double sum = 0;
+    for (const int weight : weights) {
+      const tensor::MatrixShape shape = workspace().document()->tensor(weight).matrix();
+      sum += static_cast<double>(shape.rows) * static_cast<double>(shape.columns);
+    }
+    return sum;
+  };
+  const double measured = values(workspace().loaded()->site->consumers);
+  if (!(measured > 0)) return std::nullopt;
+  return result->seconds / measured * values(request.weights) * static_cast<double>(request.runs.size());
+}
+
 void ComparePage::show_strip() {
   const int missing = request_.document ? worker_->missing(request_) : 0;
   const bool waits =
@@ -295,7 +322,7 @@ void ComparePage::show_strip() {
   strip_text_->setText(missing == all ? tr("Nothing is computed yet.")
                                       : tr("%1 of %2 figures are computed.").arg(all - missing).arg(all));
   const auto with_time = [this](const QString& text, const ComparisonRequest& request) {
-    const auto seconds = worker_->estimate(request);
+    const auto seconds = seconds_for(request);
     return seconds
                ? tr("%1 (%2)", "what a button does (how long it takes)").arg(text, duration_text(*seconds))
                : text;
@@ -355,6 +382,13 @@ void ComparePage::activate() {
 void ComparePage::showEvent(QShowEvent* event) {
   Page::showEvent(event);
   activate();
+}
+
+void ComparePage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  const bool compact = height() < compact_height;
+  if (std::exchange(compact_, compact) == compact) return;
+  for (widgets::ChartFrame* frame : charts()) frame->setOptionsVisible(!compact);
 }
 
 bool ComparePage::is_busy() const {

@@ -48,6 +48,8 @@ class ComparePage : public Page {
   ComparisonWorker* worker() const { return worker_; }
   /// What is on screen; weights as they stand.
   const ShownComparison& shown() const { return shown_; }
+  /// Weights of more bytes wait for a button.
+  void set_automatic_bytes(std::uint64_t bytes);
   /// Computes what is missing, whatever its size.
   void continue_comparison();
 
@@ -57,6 +59,7 @@ class ComparePage : public Page {
 
  protected:
   void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
@@ -91,6 +94,7 @@ class ComparePage : public Page {
   void pin_starter_set();
   void compare_block();
 
+  std::optional<double> seconds_for(const ComparisonRequest& request) const;
   std::vector<int> weights_in_scope(Scope scope) const;
   void sort_weights();
   std::vector<int> runs_in_order() const;
@@ -98,7 +102,7 @@ class ComparePage : public Page {
   bool points_are_cells() const;
   int block_in_front() const;
   std::uint64_t bytes_of(const std::vector<int>& weights) const;
-  bool is_large() const { return bytes_of(request_.weights) > automatic_bytes; }
+  bool is_large() const { return bytes_of(request_.weights) > automatic_bytes_; }
   Scope scope() const;
   CompareGrouping grouping() const;
   bool worst_first() const;
@@ -142,7 +146,9 @@ class ComparePage : public Page {
   bool stopped_ = false;   ///< by hand: nothing starts by itself
   bool approved_ = false;  ///< a large model: the button was pressed
   bool filling_ = false;   ///< choices are set by the program
+  std::uint64_t automatic_bytes_ = automatic_bytes;
   bool differences_ = true;
+  bool compact_ = false;                ///< too low for the charts' option rows
   std::vector<int> linear_;             ///< linear weights of the document
   std::vector<study::Setting> pinned_;  ///< as of the last reload
 };

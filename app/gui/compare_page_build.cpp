@@ -9,8 +9,10 @@
 
 #include "app/gui/compare_page.h"
 #include "app/gui/compare_page_tables.h"
+#include "app/gui/fitting_scroll_area.h"
 #include "app/gui/runs_panel.h"
 #include "widgets/chart_frame.h"
+#include "widgets/core_text.h"
 #include "widgets/flow_layout.h"
 #include "widgets/icons.h"
 
@@ -46,7 +48,8 @@ ComparePage::ComparePage(Workspace& shared, QWidget* parent)
   layout->setSpacing(4);
   stack_ = new QStackedWidget(this);
   layout->addWidget(stack_);
-  auto* content = new QWidget(stack_);
+  auto* area = new FittingScrollArea(stack_);
+  auto* content = area->widget();
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(4);
@@ -68,6 +71,9 @@ ComparePage::ComparePage(Workspace& shared, QWidget* parent)
   scatter_->frame()->setTitle(tr("What does a bit buy?"));
   scatter_->frame()->setExportName(QStringLiteral("error-against-bits"));
   tables_ = new CompareTables(below_);
+  // Where the page is lower than this it scrolls.
+  bars_->setMinimumHeight(240);
+  below_->setMinimumHeight(240);
   below_->setStretchFactor(0, 1);
   below_->setStretchFactor(1, 1);
   splitter_->setStretchFactor(0, 1);
@@ -75,7 +81,7 @@ ComparePage::ComparePage(Workspace& shared, QWidget* parent)
   column->addWidget(splitter_, 1);
 
   stack_->addWidget(build_empty());
-  stack_->addWidget(content);
+  stack_->addWidget(area);
   rest_.setSingleShot(true);
   rest_.setInterval(rest_ms);
   job_delay_.setSingleShot(true);
@@ -97,8 +103,8 @@ void ComparePage::build_controls(QWidget* parent) {
   scope_->addItem(tr("all"), QStringLiteral("all"));
   metric_ = add_choice(controls_, row, tr("Metric"), QStringLiteral("compare_metric"), {});
   for (const study::ComparisonMetric& metric : study::comparison_metrics()) {
-    metric_->addItem(QString::fromStdString(metric.label), QString::fromStdString(metric.id));
-    metric_->setItemData(metric_->count() - 1, QString::fromStdString(metric.help), Qt::ToolTipRole);
+    metric_->addItem(widgets::core_text(metric.label), QString::fromStdString(metric.id));
+    metric_->setItemData(metric_->count() - 1, widgets::core_text(metric.help), Qt::ToolTipRole);
   }
   grouping_ = add_choice(controls_, row, tr("Group by"), QStringLiteral("compare_grouping"),
                          tr("What stands together in the bars"));

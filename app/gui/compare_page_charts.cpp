@@ -4,21 +4,18 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include "widgets/core_text.h"
 
 namespace quantscope::gui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("comparison", text);
-}
-
 QString label_of(const study::ComparisonMetric& metric) {
-  return QString::fromStdString(metric.label);
+  return widgets::core_text(metric.label);
 }
 
 widgets::ScatterData empty_scatter(const study::ComparisonMetric& metric) {
   widgets::ScatterData data;
-  data.x_name = tr("bits per weight");
+  data.x_name = QCoreApplication::translate("comparison", "bits per weight");
   data.y_name = label_of(metric);
   data.y_unit = QString::fromStdString(metric.unit);
   return data;
@@ -44,7 +41,7 @@ widgets::BarChartData bar_data(const ShownComparison& shown, CompareGrouping gro
     return QString::fromStdString(shown.comparison.tensors[static_cast<std::size_t>(weight)]);
   };
   if (grouping == CompareGrouping::layer) {
-    data.group_word = tr("layer");
+    data.group_word = QCoreApplication::translate("comparison", "layer");
     data.view_key = QStringLiteral("layers/") + QString::fromStdString(shown.metric.id);
     for (int weight = 0; weight < shown.weights(); ++weight)
       data.groups.push_back({shown.labels[static_cast<std::size_t>(weight)], full_name(weight)});
@@ -60,7 +57,7 @@ widgets::BarChartData bar_data(const ShownComparison& shown, CompareGrouping gro
     if (shown.baseline >= 0) data.baseline_series = shown.baseline;
     return data;
   }
-  data.group_word = tr("run");
+  data.group_word = QCoreApplication::translate("comparison", "run");
   data.view_key = QStringLiteral("runs/") + QString::fromStdString(shown.metric.id);
   for (const int run : runs_in_order)
     data.groups.push_back({shown.styles[static_cast<std::size_t>(run)].name, {}});
@@ -68,7 +65,8 @@ widgets::BarChartData bar_data(const ShownComparison& shown, CompareGrouping gro
   for (int weight = 0; weight < shown.weights(); ++weight) {
     widgets::BarSeries series;
     series.style.name = shown.labels[static_cast<std::size_t>(weight)];
-    series.style.colour_index = kind_of(shown, weight, kinds);
+    series.kind = kind_of(shown, weight, kinds);
+    series.kind_name = shown.kinds[static_cast<std::size_t>(weight)];
     for (const int run : runs_in_order) {
       series.values.push_back(shown.value(run, weight));
       series.problems.push_back(shown.problem(run, weight));

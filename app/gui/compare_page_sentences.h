@@ -11,6 +11,8 @@ namespace quantscope::gui {
 QString best_sentence(const ShownComparison& shown, const PooledComparison& pooled);
 /// Which runs no other beats in error and bits per weight.
 QString front_sentence(const ShownComparison& shown, const PooledComparison& pooled);
+/// What the points of layers and runs show of the selected layer, or over what they range.
+QString points_sentence(const ShownComparison& shown);
 /// How many cells could not be computed, and why the first of them; empty where all could.
 QString problems_sentence(const ShownComparison& shown);
 /// "about 3 min", "about 20 s".

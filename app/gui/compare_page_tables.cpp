@@ -11,7 +11,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <map>
 
 #include "widgets/chart_table_model.h"
 #include "widgets/icons.h"
@@ -36,6 +36,42 @@ class WorstFirst : public QSortFilterProxyModel {
   }
 };
 
+/// Words in place of the names that exports have.
+class SummaryModel : public widgets::ChartTableModel {
+ public:
+  using widgets::ChartTableModel::ChartTableModel;
+
+  QVariant headerData(int section, Qt::Orientation orientation, int role) const override {
+    if (orientation != Qt::Horizontal || section >= columnCount() ||
+        (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+      return widgets::ChartTableModel::headerData(section, orientation, role);
+    const std::map<QString, std::pair<QString, QString>> words = {
+        {QStringLiteral("run"), {CompareTables::tr("Run"), {}}},
+        {QStringLiteral("output_sqnr_db"),
+         {CompareTables::tr("Output SQNR (dB)"),
+          CompareTables::tr("Of all outputs together: energies and squared errors are summed")}},
+        {QStringLiteral("worst_output_sqnr_db"),
+         {CompareTables::tr("Worst layer (dB)"), CompareTables::tr("Output SQNR of the worst layer")}},
+        {QStringLiteral("sqnr_db"),
+         {CompareTables::tr("SQNR (dB)"),
+          CompareTables::tr("Of all weights together: energies and squared errors are summed")}},
+        {QStringLiteral("bits_per_weight"),
+         {CompareTables::tr("Bits/weight"),
+          CompareTables::tr("All that is stored, over the number of weights")}},
+        {QStringLiteral("best_on_layers"),
+         {CompareTables::tr("Best on"),
+          CompareTables::tr("Layers on which no run is better in the chosen metric")}},
+        {QStringLiteral("on_front"),
+         {CompareTables::tr("On front"), CompareTables::tr("No run is better in both error and bits")}},
+        {QStringLiteral("layers"), {CompareTables::tr("Layers"), CompareTables::tr("Layers with figures")}},
+        {QStringLiteral("problems"),
+         {CompareTables::tr("Problems"), CompareTables::tr("Layers that the run cannot work on")}}};
+    const auto word = words.find(table().columns[static_cast<std::size_t>(section)].name);
+    if (word == words.end()) return {};
+    return role == Qt::DisplayRole ? word->second.first : word->second.second;
+  }
+};
+
 QTableView* table_view(QWidget* parent, const QString& name, const QString& accessible_name) {
   auto* view = new QTableView(parent);
   view->setObjectName(name);
@@ -47,6 +83,7 @@ QTableView* table_view(QWidget* parent, const QString& name, const QString& acce
   view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
   view->setWordWrap(false);
   view->horizontalHeader()->setHighlightSections(false);
+  view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   return view;
 }
 
@@ -68,8 +105,8 @@ widgets::ChartTable summary_table(const ShownComparison& shown, const PooledComp
     const int index = static_cast<int>(place - pooled.runs.begin());
     fronts.push_back(!compared ? QString()
                      : std::ranges::find(pooled.front, index) != pooled.front.end()
-                         ? CompareTables::tr("yes")
-                         : CompareTables::tr("no"));
+                         ? QCoreApplication::translate("quantscope::gui::CompareTables", "yes")
+                         : QCoreApplication::translate("quantscope::gui::CompareTables", "no"));
   }
   widgets::ChartTable table;
   const auto add = [&](const char* name, auto values) {
@@ -93,7 +130,7 @@ CompareTables::CompareTables(QWidget* parent)
     : QWidget(parent),
       model_(new ComparisonModel(this)),
       order_(new WorstFirst(this)),
-      summary_(new widgets::ChartTableModel(this)) {
+      summary_(new SummaryModel(this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   tabs_ = new QTabWidget(this);
@@ -136,10 +173,14 @@ CompareTables::CompareTables(QWidget* parent)
 }
 
 void CompareTables::set_comparison(const ShownComparison& shown, const PooledComparison& pooled) {
-  const int columns = model_->columnCount();
   model_->set_comparison(shown);
   summary_->set_table(summary_table(shown, pooled));
-  if (columns == model_->columnCount()) return;
+  QStringList headers;
+  for (int column = 0; column < model_->columnCount(); ++column)
+    headers << model_->headerData(column, Qt::Horizontal).toString();
+  // Figures that arrive must not move the columns under the hand.
+  if (headers == headers_) return;
+  headers_ = headers;
   cells_->resizeColumnsToContents();
   runs_->resizeColumnsToContents();
 }

@@ -24,7 +24,7 @@ class CompareTables : public QWidget {
   QTableView* cells() const { return cells_; }
   QTableView* runs() const { return runs_; }
   ComparisonModel* model() const { return model_; }
-  /// Sorts the cells by what is worst in any run, or as they come.
+  /// Keeps the sorting and the columns' widths while runs and baseline are the same.
   void set_comparison(const ShownComparison& shown, const PooledComparison& pooled);
   void show_runs(bool on);
   bool shows_runs() const;
@@ -48,6 +48,7 @@ class CompareTables : public QWidget {
   QTabWidget* tabs_;
   QTableView* cells_;
   QTableView* runs_;
+  QStringList headers_;  ///< of the cells, as of the last fitting of the columns
 };
 
 }  // namespace quantscope::gui

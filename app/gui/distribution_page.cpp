@@ -274,6 +274,12 @@ void DistributionPage::show_histogram(bool preview) {
   const storage::TensorInfo& info = document_->tensor(tensor_);
   widgets::HistogramData picture;
   picture.original = *drawn_.original;
+  if (sample_ > 0) {
+    // Counts of the sample stand for the whole, so that the axis stays when the rest comes.
+    const double factor =
+        static_cast<double>(tensor::element_count(info.shape)) / static_cast<double>(sample_);
+    for (double& count : picture.original.counts) count *= factor;
+  }
   picture.now = drawn_.now;
   picture.scale = drawn_.bins.scale;
   picture.linear_width = drawn_.bins.linear_width;

@@ -61,6 +61,7 @@ LayersPage::LayersPage(Workspace& workspace, QWidget* parent) : Page(workspace, 
     settle();
   });
   connect_workspace();
+  pictures_->set_store(workspace.statistics_store());
   load_rows();
 }
 
@@ -79,6 +80,7 @@ QWidget* LayersPage::build_chart_view() {
   request_button_->setObjectName(QStringLiteral("layers_compute"));
   request->addWidget(request_text_, 1);
   request->addWidget(request_button_);
+  request_row_->hide();
   layout->addWidget(request_row_);
   connect(request_button_, &QPushButton::clicked, errors_, &LayerErrors::start);
 
@@ -87,11 +89,12 @@ QWidget* LayersPage::build_chart_view() {
   splitter_->setChildrenCollapsible(false);
   chart_ = new widgets::LayerChartView(splitter_);
   chart_->frame()->setTitle(tr("Which layers pay?"));
-  auto* beside = new QWidget(splitter_);
-  auto* column = new QVBoxLayout(beside);
+  beside_ = new QWidget(splitter_);
+  beside_->hide();
+  auto* column = new QVBoxLayout(beside_);
   column->setContentsMargins(0, 0, 0, 0);
-  auto* heading = bold_label(tr("The ten worst"), beside);
-  worst_ = new QTableWidget(0, 2, beside);
+  auto* heading = bold_label(tr("The ten worst"), beside_);
+  worst_ = new QTableWidget(0, 2, beside_);
   worst_->setObjectName(QStringLiteral("layers_worst"));
   worst_->setAccessibleName(heading->text());
   worst_->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -99,6 +102,8 @@ QWidget* LayersPage::build_chart_view() {
   worst_->setEditTriggers(QAbstractItemView::NoEditTriggers);
   worst_->setTextElideMode(Qt::ElideMiddle);
   worst_->setShowGrid(false);
+  worst_->setWordWrap(false);
+  worst_->verticalHeader()->setDefaultSectionSize(worst_->fontMetrics().height() + 8);
   worst_->verticalHeader()->hide();
   worst_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   worst_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
@@ -113,8 +118,10 @@ QWidget* LayersPage::build_chart_view() {
   connect(chart_, &widgets::LayerChartView::pointClicked, this, [this](int line, int block) {
     if (const int tensor = tensor_at(line, block); tensor >= 0) this->workspace().ask_tensor(tensor);
   });
-  connect(chart_->frame(), &widgets::ChartFrame::maximiseToggled, beside,
-          [beside](bool on) { beside->setVisible(!on); });
+  connect(chart_->frame(), &widgets::ChartFrame::maximiseToggled, this, [this](bool on) {
+    maximised_ = on;
+    beside_->setVisible(!on && !worst_values_.empty());
+  });
   const auto tensor_of_row = [this](int row) {
     return worst_values_.at(static_cast<std::size_t>(row)).tensor;
   };
@@ -144,6 +151,8 @@ QWidget* LayersPage::build_tile_view() {
   connect(tiles_, &widgets::SmallMultiples::currentChanged, this, ask);
   connect(tiles_, &widgets::SmallMultiples::visibleChanged, this, &LayersPage::want_tiles);
   tiles_->viewport()->installEventFilter(this);
+  tiles_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(tiles_, &QWidget::customContextMenuRequested, this, &LayersPage::show_tile_menu);
   return view;
 }
 

@@ -8,6 +8,7 @@
 #include "app/gui/page.h"
 #include "app/gui/tile_pictures.h"
 
+class QImage;
 class QLabel;
 class QPushButton;
 class QSplitter;
@@ -80,11 +81,16 @@ class LayersPage : public Page {
   widgets::HistogramTile tile_of(int tensor, const QString& title) const;
   void show_tile_sentence();
   void want_tiles();
+  void show_tile_menu(const QPoint& position);
+  /// All tiles, those out of sight too.
+  QImage tile_picture() const;
+  void save_tiles();
 
   LayersPageOptions* options_;
   QStackedWidget* stack_;
   QSplitter* splitter_;
   widgets::LayerChartView* chart_;
+  QWidget* beside_;  ///< the table with its heading
   QTableWidget* worst_;
   QWidget* request_row_;
   QLabel* request_text_;
@@ -99,6 +105,7 @@ class LayersPage : public Page {
   std::vector<LayerValue> worst_values_;
   QString metric_shown_;  ///< id: another one brings its own scale
   bool in_front_ = false;
+  bool maximised_ = false;
   QTimer refresh_;
 };
 

@@ -34,6 +34,7 @@ void LayersPage::show_empty(const QString& text) {
   row_of_line_.clear();
   worst_values_.clear();
   worst_->setRowCount(0);
+  beside_->hide();
   request_row_->hide();
   chart_->setData({});
   chart_->frame()->setSentence({});
@@ -197,9 +198,9 @@ void LayersPage::show_lines(std::vector<widgets::LayerLine> lines, std::vector<L
                                  metric.id);
 
   worst_values_ = worst_values(std::move(values), metric.low_is_bad, most_worst);
-  worst_->setHorizontalHeaderLabels(
-      {tr("layer"),
-       metric.unit.isEmpty() ? metric.label : QStringLiteral("%1 (%2)").arg(metric.label, metric.unit)});
+  worst_->setHorizontalHeaderLabels({tr("layer"), metric.unit.isEmpty() ? metric.label : metric.unit});
+  worst_->horizontalHeaderItem(1)->setToolTip(metric.label);
+  beside_->setVisible(!maximised_ && !worst_values_.empty());
   worst_->setRowCount(static_cast<int>(worst_values_.size()));
   for (int row = 0; row < worst_->rowCount(); ++row) {
     const LayerValue& bad = worst_values_[static_cast<std::size_t>(row)];

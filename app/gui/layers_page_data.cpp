@@ -58,6 +58,16 @@ void name_rows(std::vector<LayerRow>& rows, const std::vector<std::string>& plac
   }
 }
 
+/// The same place has the same number for weights and inputs, so that it looks the same: matrices first.
+std::map<std::string, int> numbered_places(const Document& document) {
+  std::map<std::string, int> numbers;
+  for (const bool matrices : {true, false})
+    for (int tensor = 0; tensor < static_cast<int>(document.tensors().size()); ++tensor)
+      if (document.tensor(tensor).block >= 0 && document.is_quantizable(tensor) == matrices)
+        numbers.emplace(place_of(document.tensor(tensor)), static_cast<int>(numbers.size()));
+  return numbers;
+}
+
 LayerRows all_tensors_in_a_row(const Document& document, const std::vector<int>& tensors) {
   LayerRows result;
   result.by_block = false;
@@ -167,7 +177,8 @@ LayerRows layer_rows(const Document& document, LayerSubject subject) {
     result.blocks = std::max(result.blocks, info.block + 1);
   }
   name_rows(result.rows, places);
-  for (std::size_t i = 0; i < result.rows.size(); ++i) result.rows[i].kind_index = static_cast<int>(i);
+  const std::map<std::string, int> numbers = numbered_places(document);
+  for (std::size_t i = 0; i < result.rows.size(); ++i) result.rows[i].kind_index = numbers.at(places[i]);
   return result;
 }
 
@@ -240,8 +251,12 @@ QString layers_sentence(const Document& document, const LayerRows& rows, const L
   if (n > 1) text += ' ' + LayersText::tr("The median layer has %1.").arg(with_unit(median));
   if (limit) {
     const auto above = std::ranges::count_if(sorted, [&](double value) { return value > *limit; });
-    text += ' ' + LayersText::tr("%n layer(s) lie above %1 ×.", nullptr, static_cast<int>(above))
-                      .arg(widgets::format_three(*limit, false));
+    const QString times = widgets::format_three(*limit, false);
+    text +=
+        ' ' +
+        (above == 0
+             ? LayersText::tr("None lies above %1 ×.").arg(times)
+             : LayersText::tr("%n layer(s) lie above %1 ×.", nullptr, static_cast<int>(above)).arg(times));
   }
   return text;
 }

@@ -34,7 +34,7 @@ double value_of(const LayerMetric& metric, const storage::TensorInfo& info,
 struct LayerRow {
   QString name;              ///< the kind, or what tells it from others of this kind
   QString kind;              ///< TensorInfo::kind
-  int kind_index = 0;        ///< among the file's rows
+  int kind_index = 0;        ///< of its look, the same for a layer's weights and its input
   bool matrices = false;     ///< no norms and biases
   std::vector<int> tensors;  ///< by block; −1 where there is none
 };

@@ -3,8 +3,8 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalBlocker>
-#include <QToolButton>
 #include <algorithm>
 
 #include "widgets/flow_layout.h"
@@ -39,12 +39,10 @@ LayersPageOptions::LayersPageOptions(QWidget* parent) : QWidget(parent), metrics
   }
   subject_ = combo(this, layout, "layers_subject", tr("Weights or inputs"));
   subject_->addItems({tr("of the weights"), tr("of the inputs")});
-  kinds_button_ = new QToolButton(this);
+  kinds_button_ = new QPushButton(this);
   kinds_button_->setObjectName(QStringLiteral("layers_kinds"));
   kinds_button_->setAccessibleName(tr("Kinds of layers"));
   kinds_button_->setToolTip(tr("Which kinds of layers are shown, each with a line of its own"));
-  kinds_button_->setPopupMode(QToolButton::InstantPopup);
-  kinds_button_->setToolButtonStyle(Qt::ToolButtonTextOnly);
   kinds_button_->setMenu(new QMenu(kinds_button_));
   layout->addWidget(kinds_button_);
   axes_ = combo(this, layout, "layers_axes", tr("Axes"));

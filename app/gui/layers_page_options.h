@@ -6,7 +6,7 @@
 #include "app/gui/layers_page_data.h"
 
 class QComboBox;
-class QToolButton;
+class QPushButton;
 
 namespace quantscope::gui {
 
@@ -57,7 +57,7 @@ class LayersPageOptions : public QWidget {
   QComboBox* view_;
   QComboBox* metric_;
   QComboBox* subject_;
-  QToolButton* kinds_button_;
+  QPushButton* kinds_button_;
   QComboBox* axes_;
   QComboBox* scale_;
   QComboBox* counts_;

@@ -1,9 +1,19 @@
 // The small histograms of the layers page.
+#include <QBuffer>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QImage>
 #include <QLabel>
+#include <QMenu>
+#include <QPainter>
 #include <algorithm>
 
 #include "app/gui/layers_page.h"
 #include "app/gui/workspace.h"
+#include "core/base/error.h"
+#include "widgets/chart_export.h"
+#include "widgets/message_bar.h"
 #include "widgets/number_text.h"
 #include "widgets/small_multiples.h"
 
@@ -95,6 +105,54 @@ void LayersPage::want_tiles() {
   for (const widgets::HistogramTile& tile : tiles)
     if (workspace().summary(tile.id)) wanted.push_back(tile.id);
   pictures_->want(wanted);
+}
+
+void LayersPage::show_tile_menu(const QPoint& position) {
+  if (tiles_->tiles().empty()) return;
+  QMenu menu(this);
+  connect(menu.addAction(tr("Copy picture")), &QAction::triggered, this,
+          [this] { QGuiApplication::clipboard()->setImage(tile_picture()); });
+  connect(menu.addAction(tr("Copy table")), &QAction::triggered, this,
+          [this] { QGuiApplication::clipboard()->setText(widgets::table_tsv(tiles_->table())); });
+  connect(menu.addAction(tr("Save picture or table…")), &QAction::triggered, this, &LayersPage::save_tiles);
+  menu.exec(tiles_->mapToGlobal(position));
+}
+
+QImage LayersPage::tile_picture() const {
+  const double ratio = devicePixelRatioF();
+  QImage image((QSizeF(tiles_->exportSize()) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+  image.setDevicePixelRatio(ratio);
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  tiles_->paintAll(painter, widgets::current_theme());
+  return image;
+}
+
+void LayersPage::save_tiles() {
+  const QString offered =
+      workspace().document()->display_name().section('.', 0, -2) + QStringLiteral("-histograms.png");
+  const QString path = QFileDialog::getSaveFileName(this, tr("Save the histograms"), offered,
+                                                    tr("Picture (*.png);;Table (*.csv *.json)"));
+  if (path.isEmpty()) return;
+  try {
+    using widgets::ExportFormat;
+    const ExportFormat format = widgets::format_of_path(path);
+    if (format == ExportFormat::csv || format == ExportFormat::json) {
+      const widgets::ChartTable table = tiles_->table();
+      widgets::write_export(path, format == ExportFormat::csv ? table_csv(table) : table_json(table));
+    } else if (format == ExportFormat::png) {
+      QBuffer file;
+      tile_picture().save(&file, "PNG");
+      widgets::write_export(path, file.data());
+    } else {
+      throw base::Error(tr("small histograms are saved as png, csv or json").toStdString(),
+                        path.toStdString());
+    }
+    workspace().messages().postInformation(tr("%1 was written").arg(path));
+  } catch (const std::exception& error) {
+    workspace().messages().postError(tr("The histograms could not be saved"),
+                                     QString::fromStdString(error.what()));
+  }
 }
 
 }  // namespace quantscope::gui

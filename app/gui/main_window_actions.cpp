@@ -15,6 +15,7 @@
 #include "app/gui/distribution_page.h"
 #include "app/gui/figure_help.h"
 #include "app/gui/figures.h"
+#include "app/gui/language_menu.h"
 #include "app/gui/main_window.h"
 #include "app/gui/method_panel.h"
 #include "app/gui/navigator.h"
@@ -116,10 +117,10 @@ void MainWindow::build_file_menu() {
   QAction* figures = add_action(menu, tr("Export error &figures…"),
                                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), "action_export_metrics");
   connect(figures, &QAction::triggered, this, &MainWindow::export_metrics);
-  QAction* page = add_action(menu, tr("Export all charts of the pa&ge…"),
+  QAction* page = add_action(menu, tr("Export all &charts of the page…"),
                              QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E), "action_export_page");
   connect(page, &QAction::triggered, this, &MainWindow::ask_export_page);
-  QAction* report = add_action(menu, tr("Write a &report…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+  QAction* report = add_action(menu, tr("&Write a report…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
                                "action_report");
   connect(report, &QAction::triggered, this, &MainWindow::ask_report);
   QAction* properties = add_action(menu, tr("&Properties of the file"), QKeySequence(Qt::CTRL | Qt::Key_I),
@@ -232,6 +233,7 @@ void MainWindow::build_view_menu() {
     group->addAction(action);
     connect(action, &QAction::triggered, this, [this, chosen = choice] { set_theme(chosen); });
   }
+  fill_language_menu(*menu->addMenu(tr("Lan&guage")), *messages_);
   document_actions_.insert(document_actions_.end(), {next, previous, worst, home});
 }
 
@@ -244,6 +246,7 @@ void MainWindow::build_help_menu() {
   connect(figures, &QAction::triggered, this, [this] { show_figure_help_dialog(this); });
   QAction* what = QWhatsThis::createAction(menu);
   what->setObjectName(QStringLiteral("action_whats_this"));
+  what->setText(tr("&What is this?"));
   menu->addAction(what);
   menu->addSeparator();
   connect(add_action(menu, tr("&About Quantscope"), {}, "action_about"), &QAction::triggered, this,

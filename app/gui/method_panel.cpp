@@ -16,6 +16,7 @@
 #include "app/gui/fitting_scroll_area.h"
 #include "app/gui/metric_rows.h"
 #include "app/gui/search_curve_view.h"
+#include "widgets/core_text.h"
 #include "widgets/icons.h"
 #include "widgets/metric_table.h"
 #include "widgets/number_text.h"
@@ -53,7 +54,7 @@ MethodPanel::MethodPanel(QWidget* parent) : QWidget(parent) {
   for (const auto& method : methods::all_methods()) {
     const methods::MethodDescription description = method->description();
     method_->addItem(QString::fromStdString(description.name), QString::fromStdString(description.id));
-    method_->setItemData(method_->count() - 1, QString::fromStdString(description.summary), Qt::ToolTipRole);
+    method_->setItemData(method_->count() - 1, widgets::core_text(description.summary), Qt::ToolTipRole);
   }
   help_ = new QToolButton(content);
   help_->setObjectName(QStringLiteral("method_help"));
@@ -192,7 +193,7 @@ std::optional<double> MethodPanel::theta() const {
 
 QString MethodPanel::unsuitable() const {
   const MethodOnSite* known = on_site();
-  return known ? QString::fromStdString(known->unsuitable) : QString();
+  return known ? widgets::core_text(known->unsuitable) : QString();
 }
 
 void MethodPanel::fill_form() {
@@ -203,8 +204,8 @@ void MethodPanel::fill_form() {
   const methods::MethodDescription description = method.description();
   help_->setToolTip(QStringLiteral("<p><b>%1</b></p><p>%2</p><p><i>%3</i></p>")
                         .arg(QString::fromStdString(description.name).toHtmlEscaped(),
-                             QString::fromStdString(description.summary).toHtmlEscaped(),
-                             QString::fromStdString(description.source).toHtmlEscaped()));
+                             widgets::core_text(description.summary).toHtmlEscaped(),
+                             widgets::core_text(description.source).toHtmlEscaped()));
 }
 
 /// The form of the method that the combo shows, with the values that it had last.
@@ -237,7 +238,8 @@ void MethodPanel::apply(const Setting& setting, bool by_hand) {
   {
     const QScopedValueRollback guard(changing_, true);
     base::ParameterValues values;
-    for (const base::ParameterSpec& parameter : form_->specs()) values[parameter.id] = parameter.default_value;
+    for (const base::ParameterSpec& parameter : form_->specs())
+      values[parameter.id] = parameter.default_value;
     for (const auto& [id, value] : setting.values) values[id] = value;
     form_->setValues(values);
   }
@@ -298,7 +300,7 @@ QString MethodPanel::in_words(const Setting& before, const Setting& after) const
     const QString text = std::holds_alternative<double>(value)
                              ? widgets::format_three(std::get<double>(value), false)
                              : QString::fromStdString(base::parameter_text(value));
-    changes << QStringLiteral("%1 = %2").arg(QString::fromStdString(parameter.label), text);
+    changes << QStringLiteral("%1 = %2").arg(widgets::core_text(parameter.label), text);
   }
   constexpr int most_named = 2;
   return changes.size() <= most_named ? changes.join(QStringLiteral(", "))
@@ -422,8 +424,8 @@ void MethodPanel::show_result(const std::shared_ptr<const study::AnalysisResult>
   full_ = result;
   QStringList notes;
   for (const std::string& note : site_ ? site_->notes : std::vector<std::string>{})
-    notes << QString::fromStdString(note);
-  for (const std::string& note : result->notes) notes << QString::fromStdString(note);
+    notes << widgets::core_note(note);
+  for (const std::string& note : result->notes) notes << widgets::core_note(note);
   for (QString& note : notes)
     if (!note.isEmpty()) note[0] = note[0].toUpper();
   notes_->setText(notes.isEmpty() ? QString() : notes.join(QStringLiteral(".\n")) + '.');

@@ -13,9 +13,9 @@ namespace {
 using study::AnalysisResult;
 using widgets::MetricDirection;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("metrics", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(metrics)
+};
 
 std::optional<double> figure(const AnalysisResult* result,
                              const std::function<std::optional<double>(const AnalysisResult&)>& of) {
@@ -56,29 +56,31 @@ std::vector<widgets::MetricRow> metric_rows(const AnalysisResult* before, const 
   };
   const auto less = MetricDirection::lower_is_better;
   const auto more = MetricDirection::higher_is_better;
-  add("output_sqnr_db", tr("Output SQNR"), QStringLiteral("dB"),
-      tr("10·log10(Σy²/Σ(y − ŷ)²) of the layer's output on the captured inputs"), more,
+  add("output_sqnr_db", Words::tr("Output SQNR"), QStringLiteral("dB"),
+      Words::tr("10·log10(Σy²/Σ(y − ŷ)²) of the layer's output on the captured inputs"), more,
       of_output(&ErrorMetrics::sqnr_db));
-  add("output_mse", tr("Output MSE"), {}, tr("Σ(y − ŷ)²/n of the layer's output on the captured inputs"),
-      less, of_output(&ErrorMetrics::mse));
-  add("output_cosine", tr("Output cosine"), {}, tr("Σyŷ/√(Σy²·Σŷ²) of the layer's output"), more,
-      of_output(&ErrorMetrics::cosine));
-  add("sqnr_db", tr("SQNR"), QStringLiteral("dB"), tr("10·log10(Σx²/Σ(x − x̂)²) of the values of this tensor"),
-      more, of_values(&ErrorMetrics::sqnr_db));
-  add("mse", tr("MSE"), {}, tr("Σ(x − x̂)²/n of the values of this tensor"), less,
+  add("output_mse", Words::tr("Output MSE"), {},
+      Words::tr("Σ(y − ŷ)²/n of the layer's output on the captured inputs"), less,
+      of_output(&ErrorMetrics::mse));
+  add("output_cosine", Words::tr("Output cosine"), {}, Words::tr("Σyŷ/√(Σy²·Σŷ²) of the layer's output"),
+      more, of_output(&ErrorMetrics::cosine));
+  add("sqnr_db", Words::tr("SQNR"), QStringLiteral("dB"),
+      Words::tr("10·log10(Σx²/Σ(x − x̂)²) of the values of this tensor"), more,
+      of_values(&ErrorMetrics::sqnr_db));
+  add("mse", Words::tr("MSE"), {}, Words::tr("Σ(x − x̂)²/n of the values of this tensor"), less,
       of_values(&ErrorMetrics::mse));
-  add("cosine", tr("Cosine"), {}, tr("Σxx̂/√(Σx²·Σx̂²) of the values of this tensor"), more,
+  add("cosine", Words::tr("Cosine"), {}, Words::tr("Σxx̂/√(Σx²·Σx̂²) of the values of this tensor"), more,
       of_values(&ErrorMetrics::cosine));
-  add("max_abs_error", tr("Largest error"), {}, tr("max |x − x̂|"), less,
+  add("max_abs_error", Words::tr("Largest error"), {}, Words::tr("max |x − x̂|"), less,
       of_values(&ErrorMetrics::max_abs_error));
-  add("outlier_error_share", tr("Error in outliers"), QStringLiteral("%"),
-      tr("Share of Σ(x − x̂)² that lies in outlier channels"), MetricDirection::neither,
+  add("outlier_error_share", Words::tr("Error in outliers"), QStringLiteral("%"),
+      Words::tr("Share of Σ(x − x̂)² that lies in outlier channels"), MetricDirection::neither,
       [](const AnalysisResult& result) -> std::optional<double> {
         if (result.error.count == 0) return std::nullopt;
         return 100 * result.outlier_error_share;
       });
-  add("bits_per_weight", tr("Bits per weight"), QStringLiteral("bits"),
-      after ? cost_text(*after) : tr("All that is stored, over the number of weights"), less,
+  add("bits_per_weight", Words::tr("Bits per weight"), QStringLiteral("bits"),
+      after ? cost_text(*after) : Words::tr("All that is stored, over the number of weights"), less,
       [](const AnalysisResult& result) -> std::optional<double> {
         if (!(result.bits_per_weight > 0)) return std::nullopt;
         return result.bits_per_weight;
@@ -87,15 +89,15 @@ std::vector<widgets::MetricRow> metric_rows(const AnalysisResult* before, const 
 }
 
 QString cost_text(const AnalysisResult& result) {
-  if (!result.cost) return tr("All that is stored, over the number of weights");
+  if (!result.cost) return Words::tr("All that is stored, over the number of weights");
   QStringList lines;
   const double bits = result.cost->storage_bits();
-  lines << tr("Stored: %1").arg(bytes_text(bits / 8));
+  lines << Words::tr("Stored: %1").arg(bytes_text(bits / 8));
   for (const methods::Cost::Part& part : result.cost->storage)
-    lines << tr("%1: %2 (%3 bits per weight)")
+    lines << Words::tr("%1: %2 (%3 bits per weight)")
                  .arg(QString::fromStdString(part.name), bytes_text(part.bits / 8),
                       widgets::format_three(bits > 0 ? part.bits / bits * result.bits_per_weight : 0, false));
-  lines << tr("Operations per token:");
+  lines << Words::tr("Operations per token:");
   for (const auto& [kind, count] : result.cost->per_token)
     lines << QStringLiteral("%1: %2").arg(QString::fromStdString(kernels::operation_name(kind)),
                                           widgets::format_si(count));

@@ -12,9 +12,9 @@
 namespace quantscope::gui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("sentence", text);
-}
+struct Sentence {
+  Q_DECLARE_TR_FUNCTIONS(sentence)
+};
 
 QString three(double value) {
   return widgets::format_three(value, false);
@@ -65,12 +65,13 @@ QString original_sentence(const statistics::TensorStatistics& statistics) {
   if (statistics.count == 0) return {};
   const quint64 finite = statistics.count - statistics.nan - statistics.infinite;
   if (finite == 0)
-    return tr("None of the %1 values is finite.").arg(count(static_cast<qint64>(statistics.count)));
-  QString text = tr("%1 values between %2 and %3; 99.9 % of the magnitudes stay below %4, kurtosis %5.")
-                     .arg(count(static_cast<qint64>(statistics.count)), three(statistics.minimum),
-                          three(statistics.maximum), three(statistics.p999), three(statistics.kurtosis));
+    return Sentence::tr("None of the %1 values is finite.").arg(count(static_cast<qint64>(statistics.count)));
+  QString text =
+      Sentence::tr("%1 values between %2 and %3; 99.9 % of the magnitudes stay below %4, kurtosis %5.")
+          .arg(count(static_cast<qint64>(statistics.count)), three(statistics.minimum),
+               three(statistics.maximum), three(statistics.p999), three(statistics.kurtosis));
   if (statistics.nan + statistics.infinite > 0)
-    text += ' ' + tr("%1 are not finite and left out.")
+    text += ' ' + Sentence::tr("%1 are not finite and left out.")
                       .arg(count(static_cast<qint64>(statistics.nan + statistics.infinite)));
   return text;
 }
@@ -79,67 +80,68 @@ QString setting_sentence(const study::AnalysisResult& result) {
   if (result.error.count == 0) return {};
   QString text;
   if (result.levels.empty())
-    text = tr("The values are left alone");
+    text = Sentence::tr("The values are left alone");
   else if (result.scales == 1)
-    text = tr("Rounded to %1 levels").arg(result.levels.size());
+    text = Sentence::tr("Rounded to %1 levels").arg(result.levels.size());
   else
-    text = tr("Rounded to %1 levels on each of %2 scales (drawn: the median scale)")
+    text = Sentence::tr("Rounded to %1 levels on each of %2 scales (drawn: the median scale)")
                .arg(result.levels.size())
                .arg(count(result.scales));
   if (result.error.mse > 0)
-    text += tr(": SQNR %1, largest error %2.")
+    text += Sentence::tr(": SQNR %1, largest error %2.")
                 .arg(widgets::format_si(result.error.sqnr_db, QStringLiteral("dB")),
                      three(result.error.max_abs_error));
   else
-    text += tr(": no error.");
+    text += Sentence::tr(": no error.");
   if (result.output_error)
     text += ' ' + (result.output_error->mse > 0
-                       ? tr("The layer's output has %1.")
+                       ? Sentence::tr("The layer's output has %1.")
                              .arg(widgets::format_si(result.output_error->sqnr_db, QStringLiteral("dB")))
-                       : tr("The layer's output is exact."));
+                       : Sentence::tr("The layer's output is exact."));
   return text;
 }
 
 QString range_sentence(const RangeShare& share, double low, double high, qint64 channels, qint64 all) {
-  QString text = tr("Between %1 and %2 lie %3 of the values and %4 of their energy (Σx²).")
+  QString text = Sentence::tr("Between %1 and %2 lie %3 of the values and %4 of their energy (Σx²).")
                      .arg(three(low), three(high), percent_text(share.values), percent_text(share.energy));
   if (all > 0)
-    text += ' ' + tr("%1 of %2 channels have their maximum there.").arg(count(channels), count(all));
+    text +=
+        ' ' + Sentence::tr("%1 of %2 channels have their maximum there.").arg(count(channels), count(all));
   return text;
 }
 
 QString profile_sentence(const ProfileFacts& facts) {
   if (facts.channels == 0) return {};
   QString text =
-      tr("%1 of %2 channels above %3").arg(count(facts.marked), count(facts.channels), facts.limit);
+      Sentence::tr("%1 of %2 channels above %3").arg(count(facts.marked), count(facts.channels), facts.limit);
   const study::AnalysisResult* result = facts.result;
   if (result && !result->kernel_channels.empty()) {
     const Reassembly reassembly = reassembly_of(result->kernel_channels);
-    text += tr("; %1 split into %2 pieces").arg(count(reassembly.split), count(reassembly.pieces));
+    text += Sentence::tr("; %1 split into %2 pieces").arg(count(reassembly.split), count(reassembly.pieces));
     if (reassembly.merged > 0)
-      text += tr(", %1 merged into %2").arg(count(reassembly.merged), count(reassembly.merged_into));
+      text +=
+          Sentence::tr(", %1 merged into %2").arg(count(reassembly.merged), count(reassembly.merged_into));
   }
   text += '.';
   if (result && result->error.mse > 0 && result->outlier_channels > 0) {
     const QString factor = three(facts.factor), share = percent_text(result->outlier_error_share);
-    text +=
-        ' ' +
-        (result->outlier_channels == 1
-             ? tr("The one outlier channel (above %1 × median) carries %2 of the error.").arg(factor, share)
-             : tr("The %1 outlier channels (above %2 × median) carry %3 of the error.")
-                   .arg(count(result->outlier_channels), factor, share));
+    text += ' ' + (result->outlier_channels == 1
+                       ? Sentence::tr("The one outlier channel (above %1 × median) carries %2 of the error.")
+                             .arg(factor, share)
+                       : Sentence::tr("The %1 outlier channels (above %2 × median) carry %3 of the error.")
+                             .arg(count(result->outlier_channels), factor, share));
   }
   return text;
 }
 
 QString origin_text(const methods::KernelChannel& channel) {
   if (channel.kind == methods::KernelChannel::Kind::split)
-    return tr("channel %1, one of %2 pieces").arg(channel.sources.front()).arg(channel.pieces);
+    return Sentence::tr("channel %1, one of %2 pieces").arg(channel.sources.front()).arg(channel.pieces);
   if (channel.kind != methods::KernelChannel::Kind::merged) return {};
   QStringList names;
   for (const std::int32_t source : channel.sources) names << QString::number(source);
   const QString last = names.takeLast();
-  return tr("channels %1 and %2 merged").arg(names.join(QStringLiteral(", ")), last);
+  return Sentence::tr("channels %1 and %2 merged").arg(names.join(QStringLiteral(", ")), last);
 }
 
 }  // namespace quantscope::gui

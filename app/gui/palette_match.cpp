@@ -58,7 +58,8 @@ int spread_score(std::u16string_view text, std::u16string_view word, std::size_t
   return std::max(1, 100 + 200 * starts / int(word.size()) - 2 * span);
 }
 
-/// Subtitle and group count where a word of them begins so; the last word, the group's, is as good as a title.
+/// Subtitle and group count where a word of them begins so; the last word, the group's, is as good as a
+/// title.
 int context_score(std::u16string_view context, std::u16string_view word) {
   int best = 0;
   for (std::size_t at = context.find(word); at != context.npos; at = context.find(word, at + 1)) {

@@ -17,6 +17,7 @@
 #include "app/gui/workspace.h"
 #include "core/base/error.h"
 #include "core/methods/method.h"
+#include "widgets/core_text.h"
 #include "widgets/parameter_form.h"
 
 namespace quantscope::gui {
@@ -96,7 +97,7 @@ std::string value_text(const base::ParameterSpec& spec, const QString& typed) {
     if (text == QLatin1String("off") || text == QLatin1String("no")) return "false";
   }
   for (const base::ParameterChoice& choice : spec.choices)
-    if (text == QString::fromStdString(choice.label).toLower() ||
+    if (text == widgets::core_text(choice.label).toLower() ||
         text == QString::fromStdString(choice.id).toLower())
       return choice.id;
   return typed.trimmed().toStdString();
@@ -106,7 +107,7 @@ std::string value_text(const base::ParameterSpec& spec, const QString& typed) {
 int names_parameter(const base::ParameterSpec& spec, const QString& name) {
   const QString plain = QString(name).replace('_', ' ').simplified().toLower();
   const QString id = QString::fromStdString(spec.id).replace('_', ' ').toLower();
-  const QString label = QString::fromStdString(spec.label).toLower();
+  const QString label = widgets::core_text(spec.label).toLower();
   if (plain.isEmpty()) return 0;
   if (plain == id || plain == label) return 2;
   const QStringList words = (id + ' ' + label).split(' ');
@@ -192,12 +193,12 @@ PaletteItems parameter_items(widgets::ParameterForm& form) {
   const base::ParameterValues values = form.values();
   for (const base::ParameterSpec& spec : form.specs()) {
     PaletteItem item;
-    item.title = QString::fromStdString(spec.label);
+    item.title = widgets::core_text(spec.label);
     item.subtitle = QStringLiteral("%1 = %2").arg(
         QString::fromStdString(spec.id),
         QString::fromStdString(base::parameter_text(base::value_of(spec, values))));
     item.group = Text::tr("Parameter");
-    item.reason = form.isEnabled() ? QString::fromStdString(base::why_disabled(spec, form.specs(), values))
+    item.reason = form.isEnabled() ? widgets::core_text(base::why_disabled(spec, form.specs(), values))
                                    : Text::tr("choose a tensor that the method can work on");
     item.enabled = item.reason.isEmpty();
     item.run = [&form, spec] { focus_editor(form, spec); };
@@ -220,14 +221,14 @@ std::vector<PaletteItem> parameter_answers(Workspace& workspace, const widgets::
       if (how_well == 0 || how_well < best) continue;
       PaletteItem item;
       item.group = Text::tr("Parameter");
-      const QString label = QString::fromStdString(spec.label);
+      const QString label = widgets::core_text(spec.label);
       try {
         const base::ParameterValue value = base::parse_parameter(spec, value_text(spec, typed));
         const QString value_name = QString::fromStdString(base::parameter_text(value));
         item.title = Text::tr("Set %1 to %2").arg(label, value_name);
         item.subtitle = QStringLiteral("%1 = %2").arg(QString::fromStdString(spec.id), value_name);
         item.reason = form.isEnabled()
-                          ? QString::fromStdString(base::why_disabled(spec, form.specs(), form.values()))
+                          ? widgets::core_text(base::why_disabled(spec, form.specs(), form.values()))
                           : Text::tr("choose a tensor that the method can work on");
         item.enabled = item.reason.isEmpty();
         item.run = [&workspace, id = spec.id, value] {

@@ -5,10 +5,24 @@
 #include <algorithm>
 
 #include "core/methods/method.h"
+#include "widgets/core_text.h"
 #include "widgets/number_text.h"
 #include "widgets/theme.h"
 
 namespace quantscope::gui {
+namespace {
+
+/// Without what says no more than the default; theta's default differs by layer.
+study::Setting normalised(study::Setting setting) {
+  const std::vector<base::ParameterSpec> specs = methods::method_by_id(setting.method).parameters(nullptr);
+  std::erase_if(setting.values, [&](const auto& entry) {
+    const base::ParameterSpec* spec = base::find_parameter(specs, entry.first);
+    return spec && entry.first != "theta" && entry.second == spec->default_value;
+  });
+  return setting;
+}
+
+}  // namespace
 
 widgets::RunStyle PinnedRun::style() const {
   widgets::RunStyle style;
@@ -43,7 +57,8 @@ QString RunList::unique_name(const QString& wanted, int except) const {
   }
 }
 
-int RunList::pin(const study::Setting& setting) {
+int RunList::pin(const study::Setting& wanted) {
+  const study::Setting setting = normalised(wanted);
   const auto same = std::ranges::find(state_.runs, setting, &PinnedRun::setting);
   if (same != state_.runs.end()) {
     const int run = static_cast<int>(same - state_.runs.begin());
@@ -170,9 +185,9 @@ QString short_name(const study::Setting& setting) {
                : spec.kind == base::ParameterKind::choice ? text
                : spec.kind == base::ParameterKind::boolean
                    ? (text == QLatin1String("true")
-                          ? QString::fromStdString(spec.label)
-                          : RunList::tr("no %1").arg(QString::fromStdString(spec.label)))
-                   : QStringLiteral("%1 %2").arg(QString::fromStdString(spec.label), text));
+                          ? widgets::core_text(spec.label)
+                          : RunList::tr("no %1").arg(widgets::core_text(spec.label)))
+                   : QStringLiteral("%1 %2").arg(widgets::core_text(spec.label), text));
   }
   if (!weight_bits.isEmpty()) name += QStringLiteral(" W") + weight_bits;
   if (!activation_bits.isEmpty()) name += QStringLiteral("A") + activation_bits;

@@ -142,7 +142,7 @@ class Reader {
       const std::string id = entry.key().left(longest_name).toStdString();
       const base::ParameterSpec* spec = base::find_parameter(specs, id);
       if (!spec) {
-        drop(Session::tr("%1: %2 has no parameter \"%3\"")
+        drop(QCoreApplication::translate("quantscope::gui::Session", "%1: %2 has no parameter \"%3\"")
                  .arg(where, QString::fromStdString(method.description().id), QString::fromStdString(id)));
         continue;
       }
@@ -154,7 +154,8 @@ class Reader {
       else
         value = entry->toString().left(longest_name).toStdString();
       if (const std::string reason = base::why_invalid(*spec, value); !reason.empty())
-        drop(Session::tr("%1: %2").arg(where, QString::fromStdString(reason)));
+        drop(QCoreApplication::translate("quantscope::gui::Session", "%1: %2")
+                 .arg(where, QString::fromStdString(reason)));
       else
         values[id] = value;
     }
@@ -164,7 +165,8 @@ class Reader {
   const methods::Method* known_method(const QString& id, const QString& where) {
     for (const auto& method : methods::all_methods())
       if (method->description().id == id.toStdString()) return method.get();
-    drop(Session::tr("%1: this program has no method \"%2\"").arg(where, id));
+    drop(QCoreApplication::translate("quantscope::gui::Session", "%1: this program has no method \"%2\"")
+             .arg(where, id));
     return nullptr;
   }
 

@@ -57,6 +57,7 @@ QString install_language(QApplication& application, const QString& code) {
   }
   install(application, QStringLiteral("qtbase_") + language,
           QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+  install(application, QStringLiteral("core_") + language, folder);
   install(application, prefix + language, folder);
   return language;
 }

@@ -5,6 +5,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QMessageBox>
+#include <QRegularExpression>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -13,9 +14,9 @@
 namespace quantscope::gui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("dialogs", text);
-}
+struct Dialogs {
+  Q_DECLARE_TR_FUNCTIONS(dialogs)
+};
 
 QString row(const QString& left, const QString& right) {
   return QStringLiteral("<tr><td style='padding-right:24px'>%1</td><td>%2</td></tr>")
@@ -41,61 +42,63 @@ void show_text(QWidget* window, const QString& title, const QString& html, const
 }  // namespace
 
 void show_shortcuts_dialog(QWidget* window) {
-  QString html = QStringLiteral("<h3>%1</h3><table>").arg(tr("Keyboard").toHtmlEscaped());
+  QString html = QStringLiteral("<h3>%1</h3><table>").arg(Dialogs::tr("Keyboard").toHtmlEscaped());
   for (const QAction* action : window->findChildren<QAction*>()) {
     if (action->shortcut().isEmpty() || action->text().isEmpty()) continue;
     QStringList keys;
     for (const QKeySequence& sequence : action->shortcuts())
       keys << sequence.toString(QKeySequence::NativeText);
-    QString text = action->text();
-    html += row(keys.join(QStringLiteral(", ")), text.remove('&').remove(QStringLiteral("…")));
+    static const QRegularExpression marks(QStringLiteral("\\(&.\\)|&|…"));
+    html += row(keys.join(QStringLiteral(", ")), action->text().remove(marks));
   }
-  html += QStringLiteral("</table><h3>%1</h3><table>").arg(tr("Mouse on a chart").toHtmlEscaped());
-  html += row(tr("wheel"), tr("zoom; over an axis, that axis alone"));
-  html += row(tr("drag"), tr("move the view; on the line of θ, change θ"));
-  html += row(tr("shift and drag"), tr("brush a range: the other chart shows that part"));
-  html += row(tr("click"), tr("choose a channel"));
-  html += row(tr("double click"), tr("the whole view again"));
-  html += row(tr("Esc"), tr("clear the brush"));
-  html += row(tr("right click"), tr("copy, export, table, axes"));
+  html += QStringLiteral("</table><h3>%1</h3><table>").arg(Dialogs::tr("Mouse on a chart").toHtmlEscaped());
+  html += row(Dialogs::tr("wheel"), Dialogs::tr("zoom; over an axis, that axis alone"));
+  html += row(Dialogs::tr("drag"), Dialogs::tr("move the view; on the line of θ, change θ"));
+  html += row(Dialogs::tr("shift and drag"), Dialogs::tr("brush a range: the other chart shows that part"));
+  html += row(Dialogs::tr("click"), Dialogs::tr("choose a channel"));
+  html += row(Dialogs::tr("double click"), Dialogs::tr("the whole view again"));
+  html += row(Dialogs::tr("Esc"), Dialogs::tr("clear the brush"));
+  html += row(Dialogs::tr("right click"), Dialogs::tr("copy, export, table, axes"));
   html += QStringLiteral("</table>");
-  show_text(window, tr("Keyboard and mouse"), html, QStringLiteral("shortcuts_dialog"));
+  show_text(window, Dialogs::tr("Keyboard and mouse"), html, QStringLiteral("shortcuts_dialog"));
 }
 
 void show_about_dialog(QWidget* window) {
-  QMessageBox::about(window, tr("About Quantscope"),
-                     tr("<h3>Quantscope %1</h3><p>Explore the quantization of large language models.</p>"
-                        "<p>Free software under the GNU General Public License, version 3 or later. Made "
-                        "with Qt %2 (LGPL 3), "
-                        "QCustomPlot (GPL 3), HDF5, Highway and oneTBB.</p>"
-                        "<p>The sample model was trained on definitions of WordNet 3.0; see File → "
-                        "Properties for its licence.</p>")
-                         .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+  QMessageBox::about(
+      window, Dialogs::tr("About Quantscope"),
+      Dialogs::tr("<h3>Quantscope %1</h3><p>Explore the quantization of large language models.</p>"
+                  "<p>Free software under the GNU General Public License, version 3 or later. Made "
+                  "with Qt %2 (LGPL 3), "
+                  "QCustomPlot (GPL 3), HDF5, Highway and oneTBB.</p>"
+                  "<p>The sample model was trained on definitions of WordNet 3.0; see File → "
+                  "Properties for its licence.</p>")
+          .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())));
 }
 
 void show_properties_dialog(QWidget* window, const Document& document) {
   const storage::ModelFile& file = document.file();
   QString html = QStringLiteral("<h3>%1</h3><table>").arg(document.display_name().toHtmlEscaped());
-  html += row(tr("Path"), document.path());
-  html += row(tr("Size"), bytes_text(static_cast<double>(file.identity().bytes)));
-  html += row(tr("Tensors"), QString::number(document.tensors().size()));
-  html +=
-      row(tr("Layout"), file.is_model() ? tr("Quantscope model file") : tr("HDF5 file of another program"));
-  if (!file.name().empty()) html += row(tr("Name"), QString::fromStdString(file.name()));
+  html += row(Dialogs::tr("Path"), document.path());
+  html += row(Dialogs::tr("Size"), bytes_text(static_cast<double>(file.identity().bytes)));
+  html += row(Dialogs::tr("Tensors"), QString::number(document.tensors().size()));
+  html += row(Dialogs::tr("Layout"), file.is_model() ? Dialogs::tr("Quantscope model file")
+                                                     : Dialogs::tr("HDF5 file of another program"));
+  if (!file.name().empty()) html += row(Dialogs::tr("Name"), QString::fromStdString(file.name()));
   if (!file.architecture().empty())
-    html += row(tr("Architecture"), QString::fromStdString(file.architecture()));
-  if (!file.source().empty()) html += row(tr("Source"), QString::fromStdString(file.source()));
+    html += row(Dialogs::tr("Architecture"), QString::fromStdString(file.architecture()));
+  if (!file.source().empty()) html += row(Dialogs::tr("Source"), QString::fromStdString(file.source()));
   html += QStringLiteral("</table>");
   if (!file.config().empty()) {
-    html += QStringLiteral("<h3>%1</h3><table>").arg(tr("Configuration").toHtmlEscaped());
+    html += QStringLiteral("<h3>%1</h3><table>").arg(Dialogs::tr("Configuration").toHtmlEscaped());
     for (const auto& [key, value] : file.config())
       html += row(QString::fromStdString(key), QString::fromStdString(value));
     html += QStringLiteral("</table>");
   }
   if (!file.licence().empty())
     html += QStringLiteral("<h3>%1</h3><pre style='white-space:pre-wrap'>%2</pre>")
-                .arg(tr("Licence").toHtmlEscaped(), QString::fromStdString(file.licence()).toHtmlEscaped());
-  show_text(window, tr("Properties"), html, QStringLiteral("properties_dialog"));
+                .arg(Dialogs::tr("Licence").toHtmlEscaped(),
+                     QString::fromStdString(file.licence()).toHtmlEscaped());
+  show_text(window, Dialogs::tr("Properties"), html, QStringLiteral("properties_dialog"));
 }
 
 }  // namespace quantscope::gui

@@ -4,9 +4,6 @@
 #include <array>
 #include <numeric>
 
-#include "core/base/error.h"
-#include "core/study/site_walk.h"
-
 namespace quantscope::study {
 namespace {
 
@@ -195,38 +192,6 @@ std::vector<int> linear_weights(const storage::ModelFile& file) {
       result.push_back(static_cast<int>(i));
   }
   return result;
-}
-
-Table comparison_table(const storage::ModelFile& file, const std::vector<Setting>& settings,
-                       const std::vector<int>& weights, const base::Job& job) {
-  Table table{quantization_columns(), {}};
-  const std::vector<int> wanted = weights.empty() ? linear_weights(file) : weights;
-  walk_sites(file, wanted, nullptr, job, [&](const LoadedSite& site, const base::Job& part) {
-    for (std::size_t s = 0; s < settings.size(); ++s) {
-      const methods::Method& method = methods::method_by_id(settings[s].method);
-      const double share = 1.0 / static_cast<double>(settings.size());
-      const base::Job here = part.part(static_cast<double>(s) * share, static_cast<double>(s + 1) * share);
-      const std::string reason = method.why_unsuitable(site.prepared->site());
-      methods::QuantizedSite quantized;
-      if (reason.empty()) quantized = quantize_site(*site.prepared, method, settings[s].values, here);
-      for (std::size_t i = 0; i < site.tensors.size(); ++i) {
-        const std::string& name = file.tensors()[static_cast<std::size_t>(site.tensors[i])].name;
-        if (!reason.empty()) {
-          std::vector<Cell> row(table.columns.size());
-          row[0] = name;
-          row[1] = settings[s].method;
-          row.back() = reason;
-          table.rows.push_back(std::move(row));
-          continue;
-        }
-        AnalysisOptions options;
-        options.subject.consumer = site.consumers[i];
-        table.rows.push_back(quantization_row(
-            name, measure(*site.prepared, method, settings[s].values, quantized, options, here)));
-      }
-    }
-  });
-  return table;
 }
 
 }  // namespace quantscope::study

@@ -38,9 +38,4 @@ struct Setting {
 /// norms and the head, told by their names. Indices into file.tensors().
 std::vector<int> linear_weights(const storage::ModelFile& file);
 
-/// Every setting on every one of these weights (linear_weights() where empty), one row each, a site at a
-/// time. Where a method cannot work on a site its row says so in `notes` and has no figures.
-Table comparison_table(const storage::ModelFile& file, const std::vector<Setting>& settings,
-                       const std::vector<int>& weights = {}, const base::Job& job = {});
-
 }  // namespace quantscope::study

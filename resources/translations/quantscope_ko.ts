@@ -1,4 +1,4395 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en">
+<context>
+    <name>ColourMap</name>
+    <message>
+        <source>cividis</source>
+        <translation>cividis</translation>
+    </message>
+    <message>
+        <source>viridis</source>
+        <translation>viridis</translation>
+    </message>
+    <message>
+        <source>blue to orange</source>
+        <translation>파랑–주황</translation>
+    </message>
+    <message>
+        <source>blue to orange, dark middle</source>
+        <translation>파랑–주황, 가운데 어두움</translation>
+    </message>
+</context>
+<context>
+    <name>channels</name>
+    <message>
+        <source>P25–P99 of |x|</source>
+        <translation>|x|의 P25–P99</translation>
+    </message>
+</context>
+<context>
+    <name>comparison</name>
+    <message>
+        <source>bits per weight</source>
+        <translation>가중치당 비트 수</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>is no better</source>
+        <translation>차이 없음</translation>
+    </message>
+    <message>
+        <source>has %1 times less %2</source>
+        <translation>%2 1/%1로 감소</translation>
+    </message>
+    <message>
+        <source>has %1 times more %2</source>
+        <translation>%2 %1배로 증가</translation>
+    </message>
+    <message>
+        <source>gains %1</source>
+        <translation>이득 %1</translation>
+    </message>
+    <message>
+        <source>loses %1</source>
+        <translation>손실 %1</translation>
+    </message>
+    <message>
+        <source>at the same bits per weight</source>
+        <translation>같은 가중치당 비트 수로</translation>
+    </message>
+    <message>
+        <source>for %1 bits more per weight</source>
+        <translation>가중치당 %1비트를 더 써서</translation>
+    </message>
+    <message>
+        <source>with %1 bits less per weight</source>
+        <translation>가중치당 %1비트를 덜 써서</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 %3 over %n layer(s), %4 bits per weight.</source>
+        <translation>
+            <numerusform>%1: %n개 층에서 %2 %3, 가중치당 %4비트.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is best on %2 of %n layer(s)</source>
+        <translation>
+            <numerusform>%n개 층 중 %2개에서 최고는 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; against %1 it %2 %3</source>
+        <translation>; %1 대비 %3 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>No run beats another in both error, summed over %n layer(s), and bits.</source>
+        <translation>
+            <numerusform>%n개 층에서 합한 오차와 비트 수 모두에서 다른 실행보다 나은 실행은 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No run beats another in both error, averaged over %n layer(s), and bits.</source>
+        <translation>
+            <numerusform>%n개 층에서 평균한 오차와 비트 수 모두에서 다른 실행보다 나은 실행은 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>그 외 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On the front of %n run(s), errors summed over %1 layers: %2.</source>
+        <translation>
+            <numerusform>실행 %n개 중 프런트에 있는 것(오차는 %1개 층의 합): %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On the front of %n run(s), averaged over %1 layers: %2.</source>
+        <translation>
+            <numerusform>실행 %n개 중 프런트에 있는 것(%1개 층의 평균): %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from %1 at %2 to %3 at %4 bits per weight</source>
+        <translation>%1(가중치당 %2비트)부터 %3(가중치당 %4비트)까지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) and runs, %1.</source>
+        <translation>
+            <numerusform>층·실행 조합 %n개, %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, joined by the line: %2.</source>
+        <translation>선으로 이은 %1: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) could not be computed (%1).</source>
+        <translation>
+            <numerusform>%n개 칸을 계산할 수 없습니다(%1).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about 1 s</source>
+        <translation>약 1초</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>약 %1초</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>약 %1분</translation>
+    </message>
+    <message>
+        <source>about %1 h</source>
+        <translation>약 %1시간</translation>
+    </message>
+</context>
+<context>
+    <name>dialogs</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>키보드</translation>
+    </message>
+    <message>
+        <source>Mouse on a chart</source>
+        <translation>차트에서 마우스</translation>
+    </message>
+    <message>
+        <source>wheel</source>
+        <translation>휠</translation>
+    </message>
+    <message>
+        <source>zoom; over an axis, that axis alone</source>
+        <translation>확대·축소, 축 위에서는 그 축만</translation>
+    </message>
+    <message>
+        <source>drag</source>
+        <translation>끌기</translation>
+    </message>
+    <message>
+        <source>move the view; on the line of θ, change θ</source>
+        <translation>보기 이동, θ 선 위에서는 θ 변경</translation>
+    </message>
+    <message>
+        <source>shift and drag</source>
+        <translation>Shift 누르고 끌기</translation>
+    </message>
+    <message>
+        <source>brush a range: the other chart shows that part</source>
+        <translation>구간 선택: 다른 차트가 그 부분을 표시</translation>
+    </message>
+    <message>
+        <source>click</source>
+        <translation>클릭</translation>
+    </message>
+    <message>
+        <source>choose a channel</source>
+        <translation>채널 선택</translation>
+    </message>
+    <message>
+        <source>double click</source>
+        <translation>두 번 클릭</translation>
+    </message>
+    <message>
+        <source>the whole view again</source>
+        <translation>전체 보기로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>clear the brush</source>
+        <translation>구간 선택 해제</translation>
+    </message>
+    <message>
+        <source>right click</source>
+        <translation>오른쪽 클릭</translation>
+    </message>
+    <message>
+        <source>copy, export, table, axes</source>
+        <translation>복사, 내보내기, 표, 축</translation>
+    </message>
+    <message>
+        <source>Keyboard and mouse</source>
+        <translation>키보드와 마우스</translation>
+    </message>
+    <message>
+        <source>About Quantscope</source>
+        <translation>Quantscope 정보</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Quantscope %1&lt;/h3&gt;&lt;p&gt;Explore the quantization of large language models.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Made with Qt %2 (LGPL 3), QCustomPlot (GPL 3), HDF5, Highway and oneTBB.&lt;/p&gt;&lt;p&gt;The sample model was trained on definitions of WordNet 3.0; see File → Properties for its licence.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Quantscope %1&lt;/h3&gt;&lt;p&gt;대규모 언어 모델의 양자화를 탐색합니다.&lt;/p&gt;&lt;p&gt;GNU General Public License 버전 3 이상으로 배포하는 자유 소프트웨어입니다. Qt %2(LGPL 3), QCustomPlot(GPL 3), HDF5, Highway, oneTBB로 만들었습니다.&lt;/p&gt;&lt;p&gt;예제 모델은 WordNet 3.0의 뜻풀이로 학습했습니다. 라이선스는 파일 → 속성에서 볼 수 있습니다.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>구조</translation>
+    </message>
+    <message>
+        <source>Quantscope model file</source>
+        <translation>Quantscope 모델 파일</translation>
+    </message>
+    <message>
+        <source>HDF5 file of another program</source>
+        <translation>다른 프로그램의 HDF5 파일</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>아키텍처</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>구성</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>속성</translation>
+    </message>
+</context>
+<context>
+    <name>figures</name>
+    <message>
+        <source>less than 0.001&#xa0;%</source>
+        <translation>0.001 % 미만</translation>
+    </message>
+    <message>
+        <source>more than 99.9&#xa0;%</source>
+        <translation>99.9 % 초과</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Explore the quantization of large language models.</source>
+        <translation>대규모 언어 모델의 양자화를 탐색합니다.</translation>
+    </message>
+    <message>
+        <source>Model file, or what can be imported; the sample model where missing.</source>
+        <translation>모델 파일 또는 가져올 수 있는 파일. 없으면 예제 모델을 엽니다.</translation>
+    </message>
+    <message>
+        <source>system, light or dark.</source>
+        <translation>system, light, dark 중 하나.</translation>
+    </message>
+    <message>
+        <source>Memory for tensors, for example 512MiB or 4GiB.</source>
+        <translation>텐서에 쓸 메모리. 예: 512MiB, 4GiB.</translation>
+    </message>
+    <message>
+        <source>Save a picture of the window with its first result, and end.</source>
+        <translation>첫 결과가 나온 창의 그림을 저장하고 끝냅니다.</translation>
+    </message>
+    <message>
+        <source>Save pictures of every page in both themes at two sizes, and end.</source>
+        <translation>모든 페이지의 그림을 두 테마와 두 크기로 저장하고 끝냅니다.</translation>
+    </message>
+    <message>
+        <source>Open the sample model instead of the last session.</source>
+        <translation>지난 세션 대신 예제 모델을 엽니다.</translation>
+    </message>
+    <message>
+        <source>Size of the window.</source>
+        <translation>창의 크기.</translation>
+    </message>
+    <message>
+        <source>Tensor to select first.</source>
+        <translation>처음 선택할 텐서.</translation>
+    </message>
+    <message>
+        <source>Write charts and tables of the file into a folder, without a window.</source>
+        <translation>창을 띄우지 않고 파일의 차트와 표를 폴더에 저장합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>metrics</name>
+    <message>
+        <source>Output SQNR</source>
+        <translation>출력 SQNR</translation>
+    </message>
+    <message>
+        <source>10·log10(Σy²/Σ(y − ŷ)²) of the layer&apos;s output on the captured inputs</source>
+        <translation>수집한 입력에 대한 층 출력의 10·log10(Σy²/Σ(y − ŷ)²)</translation>
+    </message>
+    <message>
+        <source>Output MSE</source>
+        <translation>출력 MSE</translation>
+    </message>
+    <message>
+        <source>Σ(y − ŷ)²/n of the layer&apos;s output on the captured inputs</source>
+        <translation>수집한 입력에 대한 층 출력의 Σ(y − ŷ)²/n</translation>
+    </message>
+    <message>
+        <source>Output cosine</source>
+        <translation>출력 코사인</translation>
+    </message>
+    <message>
+        <source>Σyŷ/√(Σy²·Σŷ²) of the layer&apos;s output</source>
+        <translation>층 출력의 Σyŷ/√(Σy²·Σŷ²)</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>10·log10(Σx²/Σ(x − x̂)²) of the values of this tensor</source>
+        <translation>이 텐서 값의 10·log10(Σx²/Σ(x − x̂)²)</translation>
+    </message>
+    <message>
+        <source>MSE</source>
+        <translation>MSE</translation>
+    </message>
+    <message>
+        <source>Σ(x − x̂)²/n of the values of this tensor</source>
+        <translation>이 텐서 값의 Σ(x − x̂)²/n</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>Σxx̂/√(Σx²·Σx̂²) of the values of this tensor</source>
+        <translation>이 텐서 값의 Σxx̂/√(Σx²·Σx̂²)</translation>
+    </message>
+    <message>
+        <source>Largest error</source>
+        <translation>최대 오차</translation>
+    </message>
+    <message>
+        <source>max |x − x̂|</source>
+        <translation>max |x − x̂|</translation>
+    </message>
+    <message>
+        <source>Error in outliers</source>
+        <translation>이상치의 오차</translation>
+    </message>
+    <message>
+        <source>Share of Σ(x − x̂)² that lies in outlier channels</source>
+        <translation>Σ(x − x̂)² 가운데 이상치 채널이 차지하는 비율</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>가중치당 비트 수</translation>
+    </message>
+    <message>
+        <source>All that is stored, over the number of weights</source>
+        <translation>저장하는 모든 것을 가중치 수로 나눈 값</translation>
+    </message>
+    <message>
+        <source>Stored: %1</source>
+        <translation>저장: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3 bits per weight)</source>
+        <translation>%1: %2 (가중치당 %3비트)</translation>
+    </message>
+    <message>
+        <source>Operations per token:</source>
+        <translation>토큰당 연산:</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>명령 팔레트</translation>
+    </message>
+    <message>
+        <source>An action, tensor, page, run, method, or &quot;weight bits 4&quot;</source>
+        <translation>동작, 텐서, 페이지, 실행, 방법 또는 &quot;가중치 비트 폭 4&quot;</translation>
+    </message>
+    <message>
+        <source>Search actions, tensors, pages, runs, methods and parameters</source>
+        <translation>동작, 텐서, 페이지, 실행, 방법, 매개변수 검색</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>검색 결과</translation>
+    </message>
+    <message>
+        <source>Nothing is called &quot;%1&quot;. Type a part of the name of an action, a tensor, a page, a run or a method, or a parameter with a value, as in &quot;weight bits 4&quot;.</source>
+        <translation>&quot;%1&quot;(이)라는 이름은 없습니다. 동작, 텐서, 페이지, 실행, 방법 이름의 일부나 &quot;가중치 비트 폭 4&quot;처럼 매개변수와 값을 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>the best %1 of %2</source>
+        <translation>%2개 중 가장 맞는 %1개</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>결과 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · ↑ ↓ choose · Enter do · Esc leave</source>
+        <translation>%1 · ↑ ↓ 선택 · Enter 실행 · Esc 닫기</translation>
+    </message>
+    <message>
+        <source>Not now: %1</source>
+        <translation>지금은 쓸 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>켬</translation>
+    </message>
+    <message>
+        <source>%1 · on</source>
+        <translation>%1 · 켬</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>동작</translation>
+    </message>
+    <message>
+        <source>not available now</source>
+        <translation>지금은 쓸 수 없음</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>방법</translation>
+    </message>
+    <message>
+        <source>use its setting</source>
+        <translation>이 설정 사용</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>choose a tensor that the method can work on</source>
+        <translation>이 방법을 쓸 수 있는 텐서를 선택하십시오</translation>
+    </message>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation>%1 값을 %2(으)로 설정</translation>
+    </message>
+    <message>
+        <source>%1 cannot be &quot;%2&quot;</source>
+        <translation>%1 값은 &quot;%2&quot;일 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::ComparePage</name>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Open a model to compare settings on its layers.</source>
+        <translation>모델을 열면 층별로 설정을 비교합니다.</translation>
+    </message>
+    <message>
+        <source>This file has no linear weights to compare settings on.
+They are matrices below /weights that are no embedding, norm or head.</source>
+        <translation>이 파일에는 설정을 비교할 선형 가중치가 없습니다.
+선형 가중치는 /weights 아래의 행렬로, 임베딩·정규화·헤드는 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is pinned yet.
+Pin a setting (Ctrl+D) to compare it with the next ones.</source>
+        <translation>아직 고정한 실행이 없습니다.
+설정을 고정(Ctrl+D)하면 다음 설정과 비교할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The setting in the method panel is one of the pinned runs</source>
+        <translation>방법 패널의 설정은 이미 고정한 실행 중 하나입니다</translation>
+    </message>
+    <message>
+        <source>Compares the setting in the method panel too, in blue</source>
+        <translation>방법 패널의 설정도 파란색으로 함께 비교합니다</translation>
+    </message>
+    <message>
+        <source>now: %1</source>
+        <translation>현재: %1</translation>
+    </message>
+    <message>
+        <source>The filters keep none of the linear weights.
+Remove a filter, or choose all tensors above.</source>
+        <translation>필터를 통과한 선형 가중치가 없습니다.
+필터를 지우거나 위에서 모든 텐서를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Nothing is computed yet.</source>
+        <translation>아직 계산한 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 figures are computed.</source>
+        <translation>수치 %2개 중 %1개를 계산했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a button does (how long it takes)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compare %n layer(s) of block %1</source>
+        <translation>
+            <numerusform>블록 %1의 %n개 층 비교</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Compare all %n layer(s)</source>
+        <translation>
+            <numerusform>%n개 층 모두 비교</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>pin a starter set</source>
+        <translation>시작 세트 고정</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Which setting is best?</source>
+        <translation>어떤 설정이 가장 좋은가?</translation>
+    </message>
+    <message>
+        <source>What does a bit buy?</source>
+        <translation>비트 하나로 무엇을 얻는가?</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Which linear weights are compared</source>
+        <translation>어떤 선형 가중치를 비교할지</translation>
+    </message>
+    <message>
+        <source>that the filters keep</source>
+        <translation>필터를 통과한 것</translation>
+    </message>
+    <message>
+        <source>of this block</source>
+        <translation>이 블록</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>지표</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>묶음</translation>
+    </message>
+    <message>
+        <source>What stands together in the bars</source>
+        <translation>막대에서 무엇을 함께 묶을지</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>순서</translation>
+    </message>
+    <message>
+        <source>Order of the layers, and of the runs where these are the groups</source>
+        <translation>층의 순서, 실행으로 묶을 때는 실행의 순서</translation>
+    </message>
+    <message>
+        <source>as in the file</source>
+        <translation>파일 순서</translation>
+    </message>
+    <message>
+        <source>worst first</source>
+        <translation>나쁜 순</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>기준</translation>
+    </message>
+    <message>
+        <source>The pinned run that differences are taken from</source>
+        <translation>차이를 계산하는 기준이 되는 고정한 실행</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>What a point of error against bits is</source>
+        <translation>오차–비트 차트에서 점 하나가 뜻하는 것</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>layers and runs</source>
+        <translation>층·실행</translation>
+    </message>
+    <message>
+        <source>Current setting</source>
+        <translation>현재 설정</translation>
+    </message>
+    <message>
+        <source>Pin the current setting</source>
+        <translation>현재 설정 고정</translation>
+    </message>
+    <message>
+        <source>Pin a starter set: rtn W8, W4, W3, qllm W4</source>
+        <translation>시작 세트 고정: rtn W8, W4, W3, qllm W4</translation>
+    </message>
+    <message>
+        <source>comparing</source>
+        <translation>비교 중</translation>
+    </message>
+    <message>
+        <source>comparing %1 of %2</source>
+        <translation>비교 중 %1/%2</translation>
+    </message>
+    <message>
+        <source>The comparison could not be finished.</source>
+        <translation>비교를 끝내지 못했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::CompareTables</name>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Output SQNR (dB)</source>
+        <translation>출력 SQNR (dB)</translation>
+    </message>
+    <message>
+        <source>Of all outputs together: energies and squared errors are summed</source>
+        <translation>모든 출력을 합한 값: 에너지와 제곱 오차를 각각 더합니다</translation>
+    </message>
+    <message>
+        <source>Worst layer (dB)</source>
+        <translation>가장 나쁜 층 (dB)</translation>
+    </message>
+    <message>
+        <source>Output SQNR of the worst layer</source>
+        <translation>가장 나쁜 층의 출력 SQNR</translation>
+    </message>
+    <message>
+        <source>SQNR (dB)</source>
+        <translation>SQNR (dB)</translation>
+    </message>
+    <message>
+        <source>Of all weights together: energies and squared errors are summed</source>
+        <translation>모든 가중치를 합한 값: 에너지와 제곱 오차를 각각 더합니다</translation>
+    </message>
+    <message>
+        <source>Bits/weight</source>
+        <translation>비트/가중치</translation>
+    </message>
+    <message>
+        <source>All that is stored, over the number of weights</source>
+        <translation>저장하는 모든 것을 가중치 수로 나눈 값</translation>
+    </message>
+    <message>
+        <source>Best on</source>
+        <translation>최고인 층</translation>
+    </message>
+    <message>
+        <source>Layers on which no run is better in the chosen metric</source>
+        <translation>선택한 지표에서 더 나은 실행이 없는 층의 수</translation>
+    </message>
+    <message>
+        <source>On front</source>
+        <translation>프런트</translation>
+    </message>
+    <message>
+        <source>No run is better in both error and bits</source>
+        <translation>오차와 비트 수 모두 더 나은 실행이 없음</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Layers with figures</source>
+        <translation>수치가 있는 층</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Layers that the run cannot work on</source>
+        <translation>이 실행을 적용할 수 없는 층</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Figures by tensor and run</source>
+        <translation>텐서와 실행별 수치</translation>
+    </message>
+    <message>
+        <source>Figures by run</source>
+        <translation>실행별 수치</translation>
+    </message>
+    <message>
+        <source>By tensor</source>
+        <translation>텐서별</translation>
+    </message>
+    <message>
+        <source>By run</source>
+        <translation>실행별</translation>
+    </message>
+    <message>
+        <source>Copy this table, tab-separated</source>
+        <translation>이 표를 탭으로 구분해 복사</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>표 복사</translation>
+    </message>
+    <message>
+        <source>Apply this run&apos;s setting</source>
+        <translation>이 실행의 설정 적용</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::ComparisonModel</name>
+    <message>
+        <source>cannot</source>
+        <translation>불가</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%2의 %1</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>아직 계산하지 않음</translation>
+    </message>
+    <message>
+        <source>%1 against %2: %3</source>
+        <translation>%2 대비 %1: %3</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>%1 (baseline)</source>
+        <translation>%1 (기준)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::DistributionPage</name>
+    <message>
+        <source>mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>What does this setting do to this tensor?</source>
+        <translation>이 설정은 이 텐서를 어떻게 바꾸는가?</translation>
+    </message>
+    <message>
+        <source>Channels of the layer&apos;s input</source>
+        <translation>층 입력의 채널</translation>
+    </message>
+    <message>
+        <source>Channels of this tensor</source>
+        <translation>이 텐서의 채널</translation>
+    </message>
+    <message>
+        <source>Whose channels the profile shows: θ splits channels of the input</source>
+        <translation>프로파일이 보여 줄 채널: θ는 입력의 채널을 분할합니다</translation>
+    </message>
+    <message>
+        <source>Which channels stand out?</source>
+        <translation>어떤 채널이 두드러지는가?</translation>
+    </message>
+    <message>
+        <source>No channels to show.</source>
+        <translation>보여 줄 채널이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This file knows only the largest magnitude of each channel.
+There are no samples, so there is no histogram.</source>
+        <translation>이 파일에는 채널별 최대 크기만 있습니다.
+표본이 없어 히스토그램을 그릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No value of this tensor is finite.</source>
+        <translation>이 텐서에는 유한한 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>활성값</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen channel(s)</source>
+        <translation>
+            <numerusform>선택한 채널 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>absmax</source>
+        <translation>최대 |x|</translation>
+    </message>
+    <message>
+        <source>Which channels of the input stand out?</source>
+        <translation>입력의 어떤 채널이 두드러지는가?</translation>
+    </message>
+    <message>
+        <source>Which channels of the tensor stand out?</source>
+        <translation>텐서의 어떤 채널이 두드러지는가?</translation>
+    </message>
+    <message>
+        <source>The channels are known once all rows are read.</source>
+        <translation>모든 행을 읽으면 채널을 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>No channel has a finite value.</source>
+        <translation>유한한 값이 있는 채널이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Larger than the memory budget: after values come from a sample of its rows.</source>
+        <translation>메모리 한도보다 큽니다. 양자화 후 값은 일부 행의 표본에서 얻습니다.</translation>
+    </message>
+    <message>
+        <source>θ = %1</source>
+        <translation>θ = %1</translation>
+    </message>
+    <message>
+        <source>%1 × median</source>
+        <translation>중앙값 × %1</translation>
+    </message>
+    <message>
+        <source>Channel %1 reaches %2, %3 × the median channel. </source>
+        <translation>채널 %1의 최댓값은 %2, 중앙값 채널의 %3배입니다. </translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>분포</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::FigureHelp</name>
+    <message>
+        <source>&lt;p&gt;No figure has all of these words.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;이 단어를 모두 포함하는 수치가 없습니다.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>수치</translation>
+    </message>
+    <message>
+        <source>Search: SQNR, outlier, Pareto …</source>
+        <translation>검색: SQNR, 이상치, 파레토 …</translation>
+    </message>
+    <message>
+        <source>Search the figures</source>
+        <translation>수치 검색</translation>
+    </message>
+    <message>
+        <source>What each figure says, its formula and its source</source>
+        <translation>각 수치의 뜻, 수식, 출처</translation>
+    </message>
+    <message>
+        <source>Output SQNR</source>
+        <translation>출력 SQNR</translation>
+    </message>
+    <message>
+        <source>Signal to quantization noise of what the layer puts out on the captured inputs. The figure to go by: an error that the inputs never meet does not count. 6 dB more is half the error, 20 dB a tenth.</source>
+        <translation>수집한 입력에 대한 층 출력의 신호 대 양자화 잡음비. 판단의 기준이 되는 수치로, 입력에 나타나지 않는 오차는 세지 않습니다. 6 dB 높으면 오차가 절반, 20 dB 높으면 10분의 1입니다.</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s own error is what GPTQ (Frantar et al., 2023, Eq. 1) and QLLM (Liu et al., 2024) minimise; in decibels as usual for signals</source>
+        <translation>층 자체의 오차는 GPTQ(Frantar et al., 2023, Eq. 1)와 QLLM(Liu et al., 2024)이 최소화하는 값이며, 신호에서 흔히 그렇듯 데시벨로 나타냅니다</translation>
+    </message>
+    <message>
+        <source>Output MSE</source>
+        <translation>출력 MSE</translation>
+    </message>
+    <message>
+        <source>Mean squared error of what the layer puts out on the captured inputs, in the output&apos;s own units: compare it within a layer, not between layers.</source>
+        <translation>수집한 입력에 대한 층 출력의 평균 제곱 오차. 출력 단위를 그대로 쓰므로 같은 층 안에서만 비교하고 층끼리는 비교하지 마십시오.</translation>
+    </message>
+    <message>
+        <source>GPTQ (Frantar et al., 2023), Eq. 1, over the number of outputs</source>
+        <translation>GPTQ(Frantar et al., 2023), Eq. 1을 출력 수로 나눈 값</translation>
+    </message>
+    <message>
+        <source>Output cosine</source>
+        <translation>출력 코사인</translation>
+    </message>
+    <message>
+        <source>Direction of the output before and after: 1 where it is unchanged. It does not see an error of scale.</source>
+        <translation>전후 출력의 방향: 변하지 않으면 1입니다. 크기만 달라진 오차는 드러나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Cosine similarity over all outputs of all captured tokens</source>
+        <translation>수집한 모든 토큰의 모든 출력에 대한 코사인 유사도</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>Signal to quantization noise of the values of this tensor, or of the weights. Large values count most. Without any error it is ∞.</source>
+        <translation>이 텐서 값 또는 가중치의 신호 대 양자화 잡음비. 큰 값일수록 영향이 큽니다. 오차가 없으면 ∞입니다.</translation>
+    </message>
+    <message>
+        <source>Over the finite values; a uniform grid gives about 6.02 dB a bit (Bennett, 1948)</source>
+        <translation>유한한 값 전체; 균일 격자는 비트당 약 6.02 dB(Bennett, 1948)</translation>
+    </message>
+    <message>
+        <source>MSE</source>
+        <translation>MSE</translation>
+    </message>
+    <message>
+        <source>Mean squared error of the values of this tensor, or of the weights.</source>
+        <translation>이 텐서 값 또는 가중치의 평균 제곱 오차.</translation>
+    </message>
+    <message>
+        <source>Over the finite values, summed in double precision</source>
+        <translation>유한한 값 전체, 배정밀도로 합산</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>Direction of the values before and after, as one long vector: 1 where it is unchanged.</source>
+        <translation>전후의 값을 긴 벡터 하나로 보았을 때의 방향: 변하지 않으면 1입니다.</translation>
+    </message>
+    <message>
+        <source>Over the finite values; 1 where both are zero, 0 where one is</source>
+        <translation>유한한 값 전체; 둘 다 0이면 1, 하나만 0이면 0</translation>
+    </message>
+    <message>
+        <source>Largest error</source>
+        <translation>최대 오차</translation>
+    </message>
+    <message>
+        <source>The largest distance between a value and what became of it. With a clip it is the cut-off part of the largest outlier.</source>
+        <translation>원래 값과 바뀐 값 사이의 최대 거리. 클리핑하면 가장 큰 이상치가 잘려 나간 크기입니다.</translation>
+    </message>
+    <message>
+        <source>Over the finite values</source>
+        <translation>유한한 값 전체</translation>
+    </message>
+    <message>
+        <source>Error in outliers</source>
+        <translation>이상치의 오차</translation>
+    </message>
+    <message>
+        <source>Part of the squared error that lies in outlier channels. Where it is much more than their part of the channels, they are what quantization fails at.</source>
+        <translation>제곱 오차 가운데 이상치 채널이 차지하는 비율. 이상치 채널의 수 비율보다 훨씬 크면 양자화가 실패하는 원인이 바로 그 채널입니다.</translation>
+    </message>
+    <message>
+        <source>Outlier channels as in &quot;Outlier channel&quot;; a merged channel is one where any of its sources is</source>
+        <translation>이상치 채널은 &quot;이상치 채널&quot; 항목과 같습니다; 병합한 채널은 원본 중 하나라도 이상치 채널이면 이상치입니다</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>가중치당 비트 수</translation>
+    </message>
+    <message>
+        <source>All that the method stores for the layer over the number of its weights: codes, scales, zero points, indices, tables. More than the nominal bits, never less than what would be in a file.</source>
+        <translation>이 방법이 층에 저장하는 모든 것(코드, 스케일, 영점, 인덱스, 표)을 가중치 수로 나눈 값. 명목 비트 폭보다 크며, 파일에 저장할 크기보다 작지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Counted by each method itself, part by part; the tooltip names the parts</source>
+        <translation>각 방법이 항목별로 직접 셉니다; 항목의 이름은 도움말 풍선에 나옵니다</translation>
+    </message>
+    <message>
+        <source>Operations per token</source>
+        <translation>토큰당 연산</translation>
+    </message>
+    <message>
+        <source>Multiplications, shifts, additions and look-ups that one token needs in this layer, by operand format. The accelerator model prices exactly these.</source>
+        <translation>이 층에서 토큰 하나에 필요한 곱셈, 시프트, 덧셈, 표 조회의 수를 피연산자 형식별로 나타냅니다. 가속기 모델은 바로 이 수로 비용을 계산합니다.</translation>
+    </message>
+    <message>
+        <source>Counted by the kernel that runs the method</source>
+        <translation>방법을 실행하는 커널이 셉니다</translation>
+    </message>
+    <message>
+        <source>Search for θ</source>
+        <translation>θ 탐색</translation>
+    </message>
+    <message>
+        <source>Error of the layer&apos;s output for each θ that was tried; the mark is the one chosen. The search goes from the largest channel maximum downwards and ends when too many channels are added.</source>
+        <translation>시도한 θ마다 층 출력의 오차이며, 표시한 점이 선택한 값입니다. 가장 큰 채널 최댓값에서 아래로 내려가며, 추가되는 채널이 너무 많아지면 끝납니다.</translation>
+    </message>
+    <message>
+        <source>QLLM (Liu et al., ICLR 2024), Algorithm 1; search of the released code</source>
+        <translation>QLLM(Liu et al., ICLR 2024), Algorithm 1; 공개 코드의 탐색</translation>
+    </message>
+    <message>
+        <source>Preview and full result</source>
+        <translation>미리 보기와 전체 결과</translation>
+    </message>
+    <message>
+        <source>While a hand moves a slider, figures come from a fixed sample of rows and are hatched or in italics. A moment after it rests they are computed from all values.</source>
+        <translation>슬라이더를 움직이는 동안 수치는 고정된 행 표본에서 얻으며 빗금이나 기울임꼴로 표시합니다. 손을 멈추면 곧 모든 값으로 계산합니다.</translation>
+    </message>
+    <message>
+        <source>The sample takes whole rows spread evenly over the tensor</source>
+        <translation>표본은 텐서에서 고른 간격으로 뽑은 행 전체입니다</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>히스토그램</translation>
+    </message>
+    <message>
+        <source>How many values lie where: grey the original, blue what the setting in force makes of them, pinned runs in their colours. As mass, each bin shows its part of Σx² instead. Values beyond the axis are counted in the corner, none is lost.</source>
+        <translation>값이 어디에 얼마나 있는지: 회색은 원본, 파란색은 현재 설정이 만든 값, 고정한 실행은 각자의 색입니다. 질량으로 바꾸면 구간마다 Σx²의 비율을 보여 줍니다. 축을 벗어난 값은 모서리에 개수로 표시하며 하나도 빠뜨리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Every value is counted; the axis ends at Tukey&apos;s fences of the outer quantiles so that one absurd value does not squeeze the rest</source>
+        <translation>모든 값을 셉니다; 터무니없는 값 하나가 나머지를 짓누르지 않도록 축은 바깥 분위수의 Tukey 울타리에서 끝납니다</translation>
+    </message>
+    <message>
+        <source>Number of bins</source>
+        <translation>구간 수</translation>
+    </message>
+    <message>
+        <source>By hand, by width, or by a rule. A rule gives the width from the spread and the number of values.</source>
+        <translation>직접 정하거나, 폭으로 정하거나, 규칙을 따릅니다. 규칙은 값의 퍼짐과 개수에서 폭을 정합니다.</translation>
+    </message>
+    <message>
+        <source>width: Freedman–Diaconis 2·IQR/∛n, Scott 3.49·σ/∛n;  number: Sturges log₂n + 1, Rice 2·∛n, root √n</source>
+        <translation>폭: Freedman–Diaconis 2·IQR/∛n, Scott 3.49·σ/∛n;  개수: Sturges log₂n + 1, Rice 2·∛n, 제곱근 √n</translation>
+    </message>
+    <message>
+        <source>Rules as in NumPy&apos;s histogram_bin_edges</source>
+        <translation>규칙은 NumPy의 histogram_bin_edges와 같습니다</translation>
+    </message>
+    <message>
+        <source>Channel profile</source>
+        <translation>채널 프로파일</translation>
+    </message>
+    <message>
+        <source>The largest magnitude of each channel: grey before, blue after, orange-red the outlier channels. Sort by magnitude to see how many there are.</source>
+        <translation>채널별 최대 크기: 회색은 전, 파란색은 후, 주황빛 빨강은 이상치 채널. 크기순으로 정렬하면 이상치가 몇 개인지 보입니다.</translation>
+    </message>
+    <message>
+        <source>Channels of the layer&apos;s input; what QLLM and SmoothQuant (Xiao et al., 2023, figure 4) draw</source>
+        <translation>층 입력의 채널; QLLM과 SmoothQuant(Xiao et al., 2023, figure 4)의 그림과 같습니다</translation>
+    </message>
+    <message>
+        <source>Bands of the channel profile</source>
+        <translation>채널 프로파일의 띠</translation>
+    </message>
+    <message>
+        <source>The band goes from the 25th to the 99th percentile of each channel&apos;s magnitudes: where it lies far below the maximum, the channel has rare spikes, else it is large throughout.</source>
+        <translation>띠는 채널별 크기의 25번째부터 99번째 백분위수까지입니다. 최댓값보다 훨씬 낮으면 드문 스파이크가 있는 채널이고, 아니면 전반적으로 큰 채널입니다.</translation>
+    </message>
+    <message>
+        <source>Tensors of at most 2²³ values; not in previews</source>
+        <translation>값이 2²³개 이하인 텐서만; 미리 보기에는 없음</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>히트맵</translation>
+    </message>
+    <message>
+        <source>Every value in its place: tokens × channels of an input, output × input features of weights. Zoomed out, a dot shows the largest magnitude of the values under it, so no outlier is lost between the dots.</source>
+        <translation>모든 값을 제자리에: 입력은 토큰 × 채널, 가중치는 출력 × 입력 특징. 축소하면 점 하나가 그 아래 값들의 최대 크기를 보여 주므로 이상치가 점 사이에서 사라지지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Colour scales are perceptually uniform and safe for the colour blind</source>
+        <translation>색 척도는 지각적으로 균일하며 색각 이상에도 안전합니다</translation>
+    </message>
+    <message>
+        <source>Heat map of the error</source>
+        <translation>오차 히트맵</translation>
+    </message>
+    <message>
+        <source>What quantization did to each value of the weights, signed or by magnitude.</source>
+        <translation>양자화가 가중치의 각 값에 준 변화를 부호 있게 또는 크기로 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Of the setting in force or of a pinned run</source>
+        <translation>현재 설정 또는 고정한 실행의 오차</translation>
+    </message>
+    <message>
+        <source>Massive activations</source>
+        <translation>거대 활성값</translation>
+    </message>
+    <message>
+        <source>Few single values, a thousand times as large as the others, at fixed channels and mostly at the first token. They act as biases of the attention; setting them to zero breaks the model. Ringed in the map.</source>
+        <translation>다른 값의 천 배에 이르는 몇 안 되는 값으로, 정해진 채널에 있고 대개 첫 토큰에 나타납니다. 어텐션의 편향처럼 작용하며, 0으로 만들면 모델이 망가집니다. 히트맵에 고리로 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Sun et al., Massive Activations in Large Language Models, 2024, section 2</source>
+        <translation>Sun et al., Massive Activations in Large Language Models, 2024, section 2</translation>
+    </message>
+    <message>
+        <source>Layer overview</source>
+        <translation>층 개요</translation>
+    </message>
+    <message>
+        <source>One figure over all layers of a kind, to see where outliers begin and which layers pay for a setting. Layers that could not be computed are missing from the line, not zero.</source>
+        <translation>한 종류의 모든 층에 대한 수치 하나로, 이상치가 어디서 시작되고 어느 층이 설정의 대가를 치르는지 보여 줍니다. 계산할 수 없는 층은 0이 아니라 선에서 빠집니다.</translation>
+    </message>
+    <message>
+        <source>Each figure is the one of the same name, computed layer by layer on the unquantized model&apos;s inputs</source>
+        <translation>같은 이름의 수치를 양자화하지 않은 모델의 입력에 대해 층마다 계산한 것입니다</translation>
+    </message>
+    <message>
+        <source>Histograms of all tensors</source>
+        <translation>모든 텐서의 히스토그램</translation>
+    </message>
+    <message>
+        <source>Many small histograms, on axes of their own or all on the same: shapes, or sizes, side by side.</source>
+        <translation>작은 히스토그램을 나란히: 각자의 축에서는 모양을, 같은 축에서는 크기를 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Small multiples: Tufte, Envisioning Information, 1990</source>
+        <translation>스몰 멀티플: Tufte, Envisioning Information, 1990</translation>
+    </message>
+    <message>
+        <source>Comparison of runs</source>
+        <translation>실행 비교</translation>
+    </message>
+    <message>
+        <source>One figure for each run and layer. Each layer is quantized alone, on the inputs of the unquantized model: errors do not add up from layer to layer here.</source>
+        <translation>실행과 층마다 수치 하나. 각 층은 양자화하지 않은 모델의 입력에 대해 따로 양자화하므로 오차가 층을 거치며 쌓이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Every cell is computed by the same code as the figures at the right</source>
+        <translation>모든 칸은 오른쪽의 수치와 같은 코드로 계산합니다</translation>
+    </message>
+    <message>
+        <source>Figure over all layers</source>
+        <translation>모든 층에 걸친 수치</translation>
+    </message>
+    <message>
+        <source>Several layers as if they were one: energies and squared errors are added up first. The mean of decibels would let one perfect layer hide a broken one.</source>
+        <translation>여러 층을 하나로 보고 에너지와 제곱 오차를 먼저 더합니다. 데시벨의 평균은 완벽한 층 하나가 망가진 층을 가릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Definition of this program</source>
+        <translation>이 프로그램의 정의</translation>
+    </message>
+    <message>
+        <source>Difference to the baseline</source>
+        <translation>기준과의 차이</translation>
+    </message>
+    <message>
+        <source>The run&apos;s figure minus that of the baseline run on the same layer; the colour grows with its size, the sign and a word say whether it is better.</source>
+        <translation>같은 층에서 실행의 수치에서 기준 실행의 수치를 뺀 값. 차이가 클수록 색이 짙고, 더 나은지는 부호와 단어로 알립니다.</translation>
+    </message>
+    <message>
+        <source>Pareto front</source>
+        <translation>파레토 프런트</translation>
+    </message>
+    <message>
+        <source>Runs that no other run beats: none has fewer bits and less error at once. All others can be left out, whatever a bit is worth.</source>
+        <translation>다른 어떤 실행에도 뒤지지 않는 실행: 비트 수와 오차가 동시에 더 작은 실행이 없습니다. 비트의 가치가 얼마든 나머지는 모두 제외할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Pareto efficiency, of bits per weight against the chosen figure</source>
+        <translation>가중치당 비트 수와 선택한 수치에 대한 파레토 효율</translation>
+    </message>
+    <message>
+        <source>Largest magnitude</source>
+        <translation>최대 크기</translation>
+    </message>
+    <message>
+        <source>The largest |x| of the tensor. A grid without a clip has to reach it, so it decides the step.</source>
+        <translation>텐서의 가장 큰 |x|. 클리핑이 없는 격자는 여기까지 닿아야 하므로 이 값이 간격을 정합니다.</translation>
+    </message>
+    <message>
+        <source>Outlier channel</source>
+        <translation>이상치 채널</translation>
+    </message>
+    <message>
+        <source>A channel whose largest magnitude is more than k times that of the median channel; k is set above the channel profile. Channels are columns of the layer&apos;s input.</source>
+        <translation>최대 크기가 중앙값 채널의 k배를 넘는 채널. k는 채널 프로파일 위에서 정합니다. 채널은 층 입력의 열입니다.</translation>
+    </message>
+    <message>
+        <source>Outlier features lie in few, fixed channels: LLM.int8() (Dettmers et al., 2022) finds them by |x| ≥ 6, a bound that suits one model; relative to the median it suits any</source>
+        <translation>이상치 특징은 정해진 몇 개 채널에 있습니다: LLM.int8()(Dettmers et al., 2022)은 |x| ≥ 6으로 찾는데 이 한계는 한 모델에만 맞습니다; 중앙값에 대한 배율은 어떤 모델에도 맞습니다</translation>
+    </message>
+    <message>
+        <source>Outlier ratio</source>
+        <translation>이상치 배율</translation>
+    </message>
+    <message>
+        <source>How far the worst channel stands out: its largest magnitude over that of the median channel. With one scale for all, log₂ of it is the number of bits that the median channel loses.</source>
+        <translation>가장 큰 채널이 얼마나 두드러지는지: 그 최대 크기를 중앙값 채널의 최대 크기로 나눈 값. 스케일이 하나이면 중앙값 채널이 잃는 비트 수가 그 log₂입니다.</translation>
+    </message>
+    <message>
+        <source>SmoothQuant (Xiao et al., 2023), section 3: about 100 in the activations of large models</source>
+        <translation>SmoothQuant(Xiao et al., 2023), section 3: 큰 모델의 활성값에서 약 100</translation>
+    </message>
+    <message>
+        <source>Kurtosis</source>
+        <translation>첨도</translation>
+    </message>
+    <message>
+        <source>Weight of the tails: 3 for a normal distribution, 1.8 for a uniform one, more where few values are far out. No unit.</source>
+        <translation>꼬리의 무게: 정규 분포는 3, 균등 분포는 1.8이며 멀리 떨어진 값이 조금 있으면 커집니다. 단위가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Pearson&apos;s, of the population, not the excess</source>
+        <translation>모집단의 피어슨 첨도이며 초과 첨도가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Badness</source>
+        <translation>난이도</translation>
+    </message>
+    <message>
+        <source>The bar beside a tensor: how hard it is to quantize with one scale. Empty where all channels are alike, full from an outlier ratio of 100 on.</source>
+        <translation>텐서 옆의 막대: 스케일 하나로 양자화하기 얼마나 어려운지 보여 줍니다. 모든 채널이 비슷하면 비고, 이상치 배율이 100 이상이면 가득 찹니다.</translation>
+    </message>
+    <message>
+        <source>Share of outlier channels</source>
+        <translation>이상치 채널의 비율</translation>
+    </message>
+    <message>
+        <source>How many of the channels are outlier channels. Few, and splitting or keeping them apart is cheap.</source>
+        <translation>전체 채널 중 이상치 채널이 얼마나 되는지. 적으면 분할하거나 따로 두는 비용이 작습니다.</translation>
+    </message>
+    <message>
+        <source>LLM.int8() (Dettmers et al., 2022): about 0.1 % of the features in the models that they looked at</source>
+        <translation>LLM.int8()(Dettmers et al., 2022): 조사한 모델에서 특징의 약 0.1 %</translation>
+    </message>
+    <message>
+        <source>θ</source>
+        <translation>θ</translation>
+    </message>
+    <message>
+        <source>Channels of the input whose largest magnitude exceeds θ are split into equal pieces; similar channels are merged to make room. Drag the dashed line.</source>
+        <translation>최대 크기가 θ를 넘는 입력 채널을 같은 크기의 조각으로 분할하고, 자리를 내기 위해 비슷한 채널을 병합합니다. 점선을 끌어 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>QLLM (Liu et al., ICLR 2024), section 4.1.1</source>
+        <translation>QLLM(Liu et al., ICLR 2024), section 4.1.1</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>레벨</translation>
+    </message>
+    <message>
+        <source>Ticks at the values that the grid has. With several scales the ticks are those of the median scale.</source>
+        <translation>격자가 가진 값 위치의 눈금. 스케일이 여럿이면 중앙값 스케일의 눈금입니다.</translation>
+    </message>
+    <message>
+        <source>Uniform quantization, asymmetric or symmetric (z = 0 and q from −2ᵇ⁻¹), rounding half to even</source>
+        <translation>균일 양자화, 비대칭 또는 대칭(z = 0, q는 −2ᵇ⁻¹부터), 절반은 짝수로 반올림</translation>
+    </message>
+    <message>
+        <source>Clip limits</source>
+        <translation>클리핑 한계</translation>
+    </message>
+    <message>
+        <source>Values beyond the limits take the last level. A tighter clip makes the step finer for all the others.</source>
+        <translation>한계를 벗어난 값은 마지막 레벨이 됩니다. 더 좁게 클리핑하면 나머지 값의 간격이 더 촘촘해집니다.</translation>
+    </message>
+    <message>
+        <source>By percentile, or by the least squared error over a grid of limits</source>
+        <translation>백분위수로, 또는 한계 후보들에서 제곱 오차가 가장 작은 것으로</translation>
+    </message>
+    <message>
+        <source>P99.9 and other quantiles</source>
+        <translation>P99.9와 그 밖의 분위수</translation>
+    </message>
+    <message>
+        <source>The magnitude below which this share of the values lies. A large distance between P99.9 and the maximum means that one value in a thousand decides the scale.</source>
+        <translation>값의 이 비율이 그 아래에 있는 크기. P99.9와 최댓값의 거리가 크면 값 천 개 중 하나가 스케일을 정한다는 뜻입니다.</translation>
+    </message>
+    <message>
+        <source>Of |x|, over the finite values</source>
+        <translation>유한한 값 전체의 |x|</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::Filter</name>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>tensors with outlier channels</source>
+        <translation>이상치 채널이 있는 텐서</translation>
+    </message>
+    <message>
+        <source>outlier channels</source>
+        <translation>이상치 채널</translation>
+    </message>
+    <message>
+        <source>channels above θ</source>
+        <translation>θ를 넘는 채널</translation>
+    </message>
+    <message>
+        <source>absmax %1 to %2</source>
+        <translation>최대 |x| %1–%2</translation>
+    </message>
+    <message>
+        <source>not: %1</source>
+        <translation>제외: %1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::FilterBar</name>
+    <message>
+        <source>%1
+Click: keep these again</source>
+        <translation>%1
+클릭: 다시 포함</translation>
+    </message>
+    <message>
+        <source>%1
+Click: keep all but these</source>
+        <translation>%1
+클릭: 이것만 제외</translation>
+    </message>
+    <message>
+        <source>Filter %1</source>
+        <translation>필터 %1</translation>
+    </message>
+    <message>
+        <source>Keeps all but these</source>
+        <translation>이것만 제외합니다</translation>
+    </message>
+    <message>
+        <source>Keeps these alone</source>
+        <translation>이것만 남깁니다</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>이 필터 지우기</translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation>필터 %1 지우기</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Add filter ▾</source>
+        <translation>필터 추가 ▾</translation>
+    </message>
+    <message>
+        <source>Add filter</source>
+        <translation>필터 추가</translation>
+    </message>
+    <message>
+        <source>Narrow what all pages show</source>
+        <translation>모든 페이지에 보이는 것을 좁힙니다</translation>
+    </message>
+    <message>
+        <source>*.down_proj* · Enter adds</source>
+        <translation>*.down_proj* · Enter로 추가</translation>
+    </message>
+    <message>
+        <source>Pattern of tensor names</source>
+        <translation>텐서 이름 패턴</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>모두 지우기</translation>
+    </message>
+    <message>
+        <source>Remove all filters</source>
+        <translation>모든 필터 지우기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n tensor(s)</source>
+        <translation>
+            <numerusform>텐서 %n개 중 %1개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n channel(s)</source>
+        <translation>
+            <numerusform>채널 %n개 중 %1개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>filter %1</source>
+        <translation>필터 %1</translation>
+    </message>
+    <message>
+        <source>remove filter %1</source>
+        <translation>필터 %1 지우기</translation>
+    </message>
+    <message>
+        <source>clear filters</source>
+        <translation>필터 모두 지우기</translation>
+    </message>
+    <message>
+        <source>This filter is there already</source>
+        <translation>이미 있는 필터입니다</translation>
+    </message>
+    <message>
+        <source>Open a file first</source>
+        <translation>먼저 파일을 여십시오</translation>
+    </message>
+    <message>
+        <source>The method in force has no θ set by hand</source>
+        <translation>현재 방법에는 직접 정한 θ가 없습니다</translation>
+    </message>
+    <message>
+        <source>Only outlier channels</source>
+        <translation>이상치 채널만</translation>
+    </message>
+    <message>
+        <source>Only channels above θ</source>
+        <translation>θ를 넘는 채널만</translation>
+    </message>
+    <message>
+        <source>Brush a range of values in the histogram first: shift and drag</source>
+        <translation>먼저 히스토그램에서 값 구간을 선택하십시오: Shift 누르고 끌기</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>the brushed range</source>
+        <translation>선택한 구간</translation>
+    </message>
+    <message>
+        <source>Keep channels with absmax in %1</source>
+        <translation>최대 |x|가 %1에 있는 채널만</translation>
+    </message>
+    <message>
+        <source>Leave out channels with absmax in %1</source>
+        <translation>최대 |x|가 %1에 있는 채널 제외</translation>
+    </message>
+    <message>
+        <source>Only tensors with outlier channels</source>
+        <translation>이상치 채널이 있는 텐서만</translation>
+    </message>
+    <message>
+        <source>Tensors by a pattern of names…</source>
+        <translation>이름 패턴으로 텐서 선택…</translation>
+    </message>
+    <message>
+        <source>Tensors of a kind</source>
+        <translation>종류별 텐서</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>입력</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::HeatMapPage</name>
+    <message>
+        <source>what the map shows</source>
+        <translation>히트맵이 보여 주는 것</translation>
+    </message>
+    <message>
+        <source>The values of the tensor, or the error (quantized − original) of a setting</source>
+        <translation>텐서의 값 또는 설정의 오차(양자화 − 원본)</translation>
+    </message>
+    <message>
+        <source>Open a file to see its tensors.</source>
+        <translation>파일을 열면 텐서를 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Select a tensor to see its map.</source>
+        <translation>텐서를 선택하면 히트맵을 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>heat map</source>
+        <translation>히트맵</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>error of the current setting</source>
+        <translation>현재 설정의 오차</translation>
+    </message>
+    <message>
+        <source>error of %1</source>
+        <translation>%1의 오차</translation>
+    </message>
+    <message>
+        <source>Where exactly are the large values, and where is the error?</source>
+        <translation>큰 값은 정확히 어디에 있고, 오차는 어디에 있는가?</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>오차</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>활성값</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Where exactly are the large values of %1?</source>
+        <translation>%1의 큰 값은 정확히 어디에 있는가?</translation>
+    </message>
+    <message>
+        <source>Where is the error of %1 in %2?</source>
+        <translation>%2에서 %1의 오차는 어디에 있는가?</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>히트맵</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::HeatMapSource</name>
+    <message>
+        <source>the largest is %1 at %2 %3</source>
+        <translation>최댓값 %1, 위치 %2 %3</translation>
+    </message>
+    <message>
+        <source>One value is massive: %1 at %2 %3, %4 %5.</source>
+        <translation>거대값 1개: %1, 위치 %2 %3, %4 %5.</translation>
+    </message>
+    <message>
+        <source>%1 values are massive; %2, %3 %4.</source>
+        <translation>거대값 %1개; %2, %3 %4.</translation>
+    </message>
+    <message>
+        <source>%1 %2 holds %3 of the %4 massive values; %5.</source>
+        <translation>거대값 %4개 중 %3개는 %1 %2에 있음; %5.</translation>
+    </message>
+    <message>
+        <source>This setting makes no error.</source>
+        <translation>이 설정은 오차가 없습니다.</translation>
+    </message>
+    <message>
+        <source>All values are zero.</source>
+        <translation>모든 값이 0입니다.</translation>
+    </message>
+    <message>
+        <source>The largest error is %1 at %2 %3, %4 %5</source>
+        <translation>최대 오차 %1, 위치 %2 %3, %4 %5</translation>
+    </message>
+    <message>
+        <source>The largest value is %1 at %2 %3, %4 %5</source>
+        <translation>최댓값 %1, 위치 %2 %3, %4 %5</translation>
+    </message>
+    <message>
+        <source>, %1 × the median</source>
+        <translation>, 중앙값의 %1배</translation>
+    </message>
+    <message>
+        <source>; none is massive (above 100 and above 1000 × the median)</source>
+        <translation>; 거대값(100과 중앙값의 1000배를 모두 넘는 값)은 없음</translation>
+    </message>
+    <message>
+        <source>It is in the outlier channel %1 that the error is largest.</source>
+        <translation>오차가 가장 큰 곳은 이상치 채널 %1입니다.</translation>
+    </message>
+    <message>
+        <source>The error is not largest in the outlier channel %1.</source>
+        <translation>오차가 가장 큰 곳은 이상치 채널 %1이(가) 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The outlier channel %1 holds the largest values.</source>
+        <translation>이상치 채널 %1에 가장 큰 값이 있습니다.</translation>
+    </message>
+    <message>
+        <source>The outlier channel %1 of the input does not hold the largest values.</source>
+        <translation>입력의 이상치 채널 %1에는 가장 큰 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Of the %1 outlier channels, %2 are among the %1 columns of the largest error.</source>
+        <translation>이상치 채널 %1개 중 %2개가 오차가 가장 큰 열 %1개에 듭니다.</translation>
+    </message>
+    <message>
+        <source>Of the %1 outlier channels, %2 are among the %1 columns of the largest values.</source>
+        <translation>이상치 채널 %1개 중 %2개가 값이 가장 큰 열 %1개에 듭니다.</translation>
+    </message>
+    <message>
+        <source>sampled token</source>
+        <translation>표본 토큰</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>kernel channel</source>
+        <translation>커널 채널</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>sampled output channel</source>
+        <translation>표본 출력 채널</translation>
+    </message>
+    <message>
+        <source>output channel</source>
+        <translation>출력 채널</translation>
+    </message>
+    <message>
+        <source>input channel</source>
+        <translation>입력 채널</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) are not finite.</source>
+        <translation>
+            <numerusform>유한하지 않은 값이 %n개 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Larger than the memory budget: the rows are a sample, evenly spread.</source>
+        <translation>메모리 한도보다 큽니다. 행은 고른 간격의 표본입니다.</translation>
+    </message>
+    <message>
+        <source>This tensor has no rows and columns to draw.</source>
+        <translation>이 텐서에는 그릴 행과 열이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This file knows only the largest magnitude of each channel.
+There are no captured tokens, so there is no map of them.</source>
+        <translation>이 파일에는 채널별 최대 크기만 있습니다.
+수집한 토큰이 없어 히트맵을 그릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no error to show: this method cannot work here.
+%1</source>
+        <translation>보여 줄 오차가 없습니다. 이 방법은 여기에 쓸 수 없습니다.
+%1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::HistoryPanel</name>
+    <message>
+        <source>start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>History of changes</source>
+        <translation>변경 기록</translation>
+    </message>
+    <message>
+        <source>Click a step to go back or forth to it</source>
+        <translation>단계를 클릭하면 그 시점으로 이동합니다</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet. Each change of a parameter, a filter or a run appears here; a click on a step goes back to it.</source>
+        <translation>아직 바뀐 것이 없습니다. 매개변수, 필터, 실행을 바꾸면 여기에 나타나며, 단계를 클릭하면 그 시점으로 돌아갑니다.</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::LanguageMenu</name>
+    <message>
+        <source>Like the desktop</source>
+        <translation>데스크톱과 같게</translation>
+    </message>
+    <message>
+        <source>Language: %1, from the next start on</source>
+        <translation>언어: %1, 다음 시작부터</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::LayerErrors</name>
+    <message>
+        <source>Errors of %1 of %2 layers</source>
+        <translation>오차: %2개 층 중 %1개</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::LayersPage</name>
+    <message>
+        <source>Which layers pay?</source>
+        <translation>어느 층이 대가를 치르는가?</translation>
+    </message>
+    <message>
+        <source>The ten worst</source>
+        <translation>가장 나쁜 열 개</translation>
+    </message>
+    <message>
+        <source>How are the values of each tensor spread?</source>
+        <translation>각 텐서의 값은 어떻게 퍼져 있는가?</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Open a model to see which of its layers pay.</source>
+        <translation>모델을 열면 어느 층이 대가를 치르는지 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This file has captured no inputs.
+Capture them with quantscope-cli calibrate, or look at the weights.</source>
+        <translation>이 파일에는 수집한 입력이 없습니다.
+quantscope-cli calibrate로 수집하거나 가중치를 보십시오.</translation>
+    </message>
+    <message>
+        <source>This file has no weights.</source>
+        <translation>이 파일에는 가중치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No layer passes the filters.</source>
+        <translation>필터를 통과한 층이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No statistics yet.
+They are computed in the background, tensor by tensor.</source>
+        <translation>아직 통계가 없습니다.
+백그라운드에서 텐서마다 계산합니다.</translation>
+    </message>
+    <message>
+        <source>Statistics %1 of %2.</source>
+        <translation>통계 %1/%2.</translation>
+    </message>
+    <message>
+        <source>Choose a method to see what it costs each layer.</source>
+        <translation>방법을 선택하면 층마다 드는 대가를 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>None of these tensors can be quantized.</source>
+        <translation>이 중 양자화할 수 있는 텐서가 없습니다.</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>현재</translation>
+    </message>
+    <message>
+        <source>Errors %1 of %2.</source>
+        <translation>오차 %1/%2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) cannot be computed: %1.</source>
+        <translation>
+            <numerusform>%n개 층은 계산할 수 없습니다: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) have no captured input: their weights&apos; SQNR is known.</source>
+        <translation>
+            <numerusform>%n개 층은 수집한 입력이 없어 가중치의 SQNR만 압니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>tensor</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>outlier limit %1 ×</source>
+        <translation>이상치 한계 %1배</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>The errors of these layers are not known yet: %1 of weights would be read and quantized.</source>
+        <translation>이 층들의 오차를 아직 모릅니다. 가중치 %1를 읽고 양자화해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>계산</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1 of weights are not computed.</source>
+        <translation>취소함: 가중치 %1를 계산하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The errors could not be computed: %1.</source>
+        <translation>오차를 계산하지 못했습니다: %1.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Open a model to see how the values of its tensors are spread.</source>
+        <translation>모델을 열면 텐서의 값이 어떻게 퍼져 있는지 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This file has none of these tensors.</source>
+        <translation>이 파일에는 해당하는 텐서가 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>absmax %1, outlier ratio %2, %n outlier channel(s)</source>
+        <translation>
+            <numerusform>최대 |x| %1, 이상치 배율 %2, 이상치 채널 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s).</source>
+        <translation>
+            <numerusform>텐서 %n개.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Absmax goes from %1 (%2) to %3 (%4); %5 have outlier channels.</source>
+        <translation>최대 |x|는 %1(%2)부터 %3(%4)까지이며, %5개 텐서에 이상치 채널이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Histograms %1 of %2.</source>
+        <translation>히스토그램 %1/%2.</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>그림 복사</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>표 복사</translation>
+    </message>
+    <message>
+        <source>Save picture or table…</source>
+        <translation>그림 또는 표 저장…</translation>
+    </message>
+    <message>
+        <source>Save the histograms</source>
+        <translation>히스토그램 저장</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Table (*.csv *.json)</source>
+        <translation>그림 (*.png);;표 (*.csv *.json)</translation>
+    </message>
+    <message>
+        <source>small histograms are saved as png, csv or json</source>
+        <translation>작은 히스토그램은 png, csv, json으로 저장합니다</translation>
+    </message>
+    <message>
+        <source>%1 was written</source>
+        <translation>%1에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>The histograms could not be saved</source>
+        <translation>히스토그램을 저장하지 못했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::LayersPageOptions</name>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>One figure a layer</source>
+        <translation>층마다 수치 하나</translation>
+    </message>
+    <message>
+        <source>Histograms of all tensors</source>
+        <translation>모든 텐서의 히스토그램</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>수치</translation>
+    </message>
+    <message>
+        <source>Weights or inputs</source>
+        <translation>가중치 또는 입력</translation>
+    </message>
+    <message>
+        <source>of the weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>of the inputs</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Kinds of layers</source>
+        <translation>층의 종류</translation>
+    </message>
+    <message>
+        <source>Which kinds of layers are shown, each with a line of its own</source>
+        <translation>보여 줄 층의 종류, 종류마다 선 하나</translation>
+    </message>
+    <message>
+        <source>Axes</source>
+        <translation>축</translation>
+    </message>
+    <message>
+        <source>Own axes</source>
+        <translation>개별 축</translation>
+    </message>
+    <message>
+        <source>Common axes</source>
+        <translation>공통 축</translation>
+    </message>
+    <message>
+        <source>Each histogram on axes of its own, or all on the same</source>
+        <translation>히스토그램마다 자기 축을 쓰거나 모두 같은 축을 씁니다</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Values linear</source>
+        <translation>값 선형</translation>
+    </message>
+    <message>
+        <source>|x| logarithmic</source>
+        <translation>|x| 로그</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>개수</translation>
+    </message>
+    <message>
+        <source>Counts linear</source>
+        <translation>개수 선형</translation>
+    </message>
+    <message>
+        <source>Counts logarithmic</source>
+        <translation>개수 로그</translation>
+    </message>
+    <message>
+        <source>All layers</source>
+        <translation>모든 층</translation>
+    </message>
+    <message>
+        <source>%1 of %2 kinds</source>
+        <translation>%2종 중 %1종</translation>
+    </message>
+    <message>
+        <source>Errors are those of the weights and of what they put out</source>
+        <translation>오차는 가중치와 그 출력의 오차입니다</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::LayersText</name>
+    <message>
+        <source>tensors</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>outlier ratio</source>
+        <translation>이상치 배율</translation>
+    </message>
+    <message>
+        <source>Largest absmax of a channel over the median channel&apos;s</source>
+        <translation>채널의 최대 |x|를 중앙값 채널의 최대 |x|로 나눈 값 중 최대</translation>
+    </message>
+    <message>
+        <source>absmax</source>
+        <translation>최대 |x|</translation>
+    </message>
+    <message>
+        <source>Largest magnitude: max |x|</source>
+        <translation>최대 크기: max |x|</translation>
+    </message>
+    <message>
+        <source>kurtosis</source>
+        <translation>첨도</translation>
+    </message>
+    <message>
+        <source>m₄·n/m₂²: 3 for a normal distribution, larger for heavier tails</source>
+        <translation>m₄·n/m₂²: 정규 분포는 3, 꼬리가 무거울수록 커짐</translation>
+    </message>
+    <message>
+        <source>share of outlier channels</source>
+        <translation>이상치 채널의 비율</translation>
+    </message>
+    <message>
+        <source>Channels whose absmax exceeds 6 × the median channel&apos;s, of all channels</source>
+        <translation>전체 채널 중 최대 |x|가 중앙값 채널의 6배를 넘는 채널</translation>
+    </message>
+    <message>
+        <source>output SQNR of the setting</source>
+        <translation>설정의 출력 SQNR</translation>
+    </message>
+    <message>
+        <source>10·log₁₀(Σy²/Σ(y − ŷ)²) of the layer&apos;s output on its captured input, with the setting at the right and with the pinned runs that are shown</source>
+        <translation>수집한 입력에 대한 층 출력의 10·log₁₀(Σy²/Σ(y − ŷ)²), 오른쪽의 설정과 표시한 고정 실행에 대해</translation>
+    </message>
+    <message>
+        <source>weight SQNR of the setting</source>
+        <translation>설정의 가중치 SQNR</translation>
+    </message>
+    <message>
+        <source>10·log₁₀(Σw²/Σ(w − ŵ)²) of the weights, with the setting at the right and with the pinned runs that are shown</source>
+        <translation>가중치의 10·log₁₀(Σw²/Σ(w − ŵ)²), 오른쪽의 설정과 표시한 고정 실행에 대해</translation>
+    </message>
+    <message>
+        <source>Lowest %1: %2 at %3.</source>
+        <translation>최저 %1: %3의 %2.</translation>
+    </message>
+    <message>
+        <source>Largest %1: %2 at %3.</source>
+        <translation>최고 %1: %3의 %2.</translation>
+    </message>
+    <message>
+        <source>The median layer has %1.</source>
+        <translation>중앙값 층은 %1입니다.</translation>
+    </message>
+    <message>
+        <source>None lies above %1 ×.</source>
+        <translation>%1배를 넘는 층은 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) lie above %1 ×.</source>
+        <translation>
+            <numerusform>%n개 층이 %1배를 넘습니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::MainWindow</name>
+    <message>
+        <source>Quantscope</source>
+        <translation>Quantscope</translation>
+    </message>
+    <message>
+        <source>Choose a tensor on the left.</source>
+        <translation>왼쪽에서 텐서를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Pinned runs</source>
+        <translation>고정한 실행</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>방법</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>저장함: %1</translation>
+    </message>
+    <message>
+        <source>Memory of loaded tensors and its limit (menu Edit → Memory budget)</source>
+        <translation>불러온 텐서의 메모리와 한도(메뉴 편집 → 메모리 한도)</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1을(를) 읽지 못함</translation>
+    </message>
+    <message>
+        <source>no result</source>
+        <translation>결과 없음</translation>
+    </message>
+    <message>
+        <source>%1 could not be read.</source>
+        <translation>%1을(를) 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>loading %1</source>
+        <translation>%1 불러오는 중</translation>
+    </message>
+    <message>
+        <source>▨ preview</source>
+        <translation>▨ 미리 보기</translation>
+    </message>
+    <message>
+        <source>result of a sample of rows</source>
+        <translation>일부 행 표본의 결과</translation>
+    </message>
+    <message>
+        <source>full result</source>
+        <translation>전체 결과</translation>
+    </message>
+    <message>
+        <source>statistics %1 of %2</source>
+        <translation>통계 %1/%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s) could not be read</source>
+        <translation>
+            <numerusform>텐서 %n개를 읽지 못함</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>불러오는 중…</translation>
+    </message>
+    <message>
+        <source>▨ sample</source>
+        <translation>▨ 표본</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>복사함: %1</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>열기(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>최근 파일 열기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Import a Hugging Face folder…</source>
+        <translation>Hugging Face 폴더 가져오기(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample model</source>
+        <translation>예제 모델 열기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open a sessio&amp;n…</source>
+        <translation>세션 열기(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve the session</source>
+        <translation>세션 저장(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Save the session &amp;as…</source>
+        <translation>다른 이름으로 세션 저장(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Go on with the last session at start</source>
+        <translation>시작할 때 지난 세션 이어서 하기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Export current chart…</source>
+        <translation>현재 차트 내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Export error &amp;figures…</source>
+        <translation>오차 수치 내보내기(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Export all &amp;charts of the page…</source>
+        <translation>페이지의 모든 차트 내보내기(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Write a report…</source>
+        <translation>보고서 쓰기(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Properties of the file</source>
+        <translation>파일 속성(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>다시 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reset &amp;parameters</source>
+        <translation>매개변수 초기화(&amp;P)</translation>
+    </message>
+    <message>
+        <source>P&amp;in the current setting</source>
+        <translation>현재 설정 고정(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Pin run</source>
+        <translation>설정 고정</translation>
+    </message>
+    <message>
+        <source>&amp;Copy chart</source>
+        <translation>차트 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;table of the chart</source>
+        <translation>차트의 표 복사(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Copy c&amp;ommand</source>
+        <translation>명령 복사(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Search tensors</source>
+        <translation>텐서 검색(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Memory budget…</source>
+        <translation>메모리 한도(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Next tensor</source>
+        <translation>다음 텐서(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous tensor</source>
+        <translation>이전 텐서(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Worst tensor</source>
+        <translation>가장 나쁜 텐서(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset zoom</source>
+        <translation>확대/축소 초기화(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>뒤로(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The tensor, page, brush or filters before (Alt+Left)</source>
+        <translation>이전의 텐서, 페이지, 구간 선택, 필터 (Alt+Left)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>앞으로(&amp;F)</translation>
+    </message>
+    <message>
+        <source>What was before going back (Alt+Right)</source>
+        <translation>뒤로 가기 전의 상태 (Alt+Right)</translation>
+    </message>
+    <message>
+        <source>Page: %1</source>
+        <translation>페이지: %1</translation>
+    </message>
+    <message>
+        <source>La&amp;yout</source>
+        <translation>레이아웃(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>테마(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>시스템(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>밝게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>어둡게(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>언어(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard and mouse</source>
+        <translation>키보드와 마우스(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Figures and formulas</source>
+        <translation>수치와 수식(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;About Quantscope</source>
+        <translation>Quantscope 정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>Qt 정보(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Find anything…</source>
+        <translation>무엇이든 찾기…</translation>
+    </message>
+    <message>
+        <source>Find an action, a tensor or a parameter (Ctrl+K)</source>
+        <translation>동작, 텐서, 매개변수 찾기 (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>기본</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Open a model (Ctrl+O)</source>
+        <translation>모델 열기 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>no file</source>
+        <translation>파일 없음</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>밝게 또는 어둡게</translation>
+    </message>
+    <message>
+        <source>Memory budget</source>
+        <translation>메모리 한도</translation>
+    </message>
+    <message>
+        <source>Tensors in memory at most (for example 512 MiB, 4 GiB):</source>
+        <translation>메모리에 둘 텐서의 최대 크기(예: 512 MiB, 4 GiB):</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no memory budget: say a size of at least %2</source>
+        <translation>&quot;%1&quot;은(는) 메모리 한도가 아닙니다. %2 이상의 크기를 입력하십시오</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG picture (*.svg);;PDF picture (*.pdf);;CSV table (*.csv);;JSON table (*.json)</source>
+        <translation>PNG 그림 (*.png);;SVG 그림 (*.svg);;PDF 그림 (*.pdf);;CSV 표 (*.csv);;JSON 표 (*.json)</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 내보내기</translation>
+    </message>
+    <message>
+        <source>Export error figures</source>
+        <translation>오차 수치 내보내기</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv);;JSON table (*.json)</source>
+        <translation>CSV 표 (*.csv);;JSON 표 (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>%1을(를) 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Export all charts of the page into a folder</source>
+        <translation>페이지의 모든 차트를 폴더로 내보내기</translation>
+    </message>
+    <message>
+        <source>quantscope %1</source>
+        <translation>quantscope %1</translation>
+    </message>
+    <message>
+        <source>exporting %1</source>
+        <translation>%1 내보내는 중</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written</source>
+        <translation>내보내기를 취소했습니다. 저장한 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>This page has no chart to export yet</source>
+        <translation>이 페이지에는 아직 내보낼 차트가 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written: %1</source>
+        <translation>
+            <numerusform>파일 %n개를 저장함: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The charts could not be exported</source>
+        <translation>차트를 내보내지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Write a report into a folder</source>
+        <translation>폴더에 보고서 쓰기</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>report: %1</source>
+        <translation>보고서: %1</translation>
+    </message>
+    <message>
+        <source>The report could not be written</source>
+        <translation>보고서를 쓰지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The report was cancelled; nothing was written</source>
+        <translation>보고서를 취소했습니다. 저장한 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>%1 does not exist</source>
+        <translation>%1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>Import %1 into a model file</source>
+        <translation>%1을(를) 모델 파일로 가져오기</translation>
+    </message>
+    <message>
+        <source>Model files (*.h5)</source>
+        <translation>모델 파일 (*.h5)</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>모델 열기</translation>
+    </message>
+    <message>
+        <source>Models (*.h5 *.hdf5 *.keras *.safetensors *.npy *.npz *.bin);;HDF5 files (*.h5 *.hdf5);;All files (*)</source>
+        <translation>모델 (*.h5 *.hdf5 *.keras *.safetensors *.npy *.npz *.bin);;HDF5 파일 (*.h5 *.hdf5);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Import a Hugging Face folder</source>
+        <translation>Hugging Face 폴더 가져오기</translation>
+    </message>
+    <message>
+        <source>This file has no tensors.</source>
+        <translation>이 파일에는 텐서가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 – Quantscope</source>
+        <translation>%1 – Quantscope</translation>
+    </message>
+    <message>
+        <source>Sample model: drag θ. Drop or open a file of your own.</source>
+        <translation>예제 모델: θ를 끌어 보십시오. 자신의 파일을 끌어다 놓거나 여십시오.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>열기…</translation>
+    </message>
+    <message>
+        <source>%1 has no numeric tensors</source>
+        <translation>%1에는 숫자 텐서가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no matrices that a method could quantize; its tensors can be looked at</source>
+        <translation>%1에는 방법으로 양자화할 수 있는 행렬이 없습니다. 텐서를 살펴볼 수는 있습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) of the file are no tensors and were passed over</source>
+        <translation>
+            <numerusform>파일의 객체 %n개는 텐서가 아니어서 건너뛰었습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A large file: choose a tensor on the left.
+Its figures appear there as they become known, the worst with the longest bars.</source>
+        <translation>큰 파일: 왼쪽에서 텐서를 선택하십시오.
+수치는 계산되는 대로 나타나며, 나쁜 텐서일수록 막대가 깁니다.</translation>
+    </message>
+    <message>
+        <source>No files opened yet</source>
+        <translation>아직 연 파일이 없음</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>이 목록 지우기</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened: %2</source>
+        <translation>%1을(를) 열지 못했습니다: %2</translation>
+    </message>
+    <message>
+        <source>Opening %1 was cancelled</source>
+        <translation>%1 열기를 취소했습니다</translation>
+    </message>
+    <message>
+        <source>importing %1</source>
+        <translation>%1 가져오는 중</translation>
+    </message>
+    <message>
+        <source>opening %1</source>
+        <translation>%1 여는 중</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 was imported; %n thing(s) to know</source>
+        <translation>
+            <numerusform>%1을(를) 가져왔습니다. 알아 둘 것 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be restored</source>
+        <translation>%1을(를) 복원하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>the last session</source>
+        <translation>지난 세션</translation>
+    </message>
+    <message>
+        <source>The last session could not be restored</source>
+        <translation>지난 세션을 복원하지 못했습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of %1 could not be restored</source>
+        <translation>
+            <numerusform>%1의 %n개 부분을 복원하지 못했습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 names no model file</source>
+        <translation>%1에 모델 파일이 적혀 있지 않습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the session do not suit this file</source>
+        <translation>
+            <numerusform>세션의 %n개 부분이 이 파일과 맞지 않습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open a session</source>
+        <translation>세션 열기</translation>
+    </message>
+    <message>
+        <source>Sessions and exported pictures (*.quantscope *.png);;All files (*)</source>
+        <translation>세션과 내보낸 그림 (*.quantscope *.png);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Save the session</source>
+        <translation>세션 저장</translation>
+    </message>
+    <message>
+        <source>Sessions (*.quantscope)</source>
+        <translation>세션 (*.quantscope)</translation>
+    </message>
+    <message>
+        <source>The session could not be kept for the next start</source>
+        <translation>다음 시작을 위한 세션을 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>&amp;What is this?</source>
+        <translation>설명 보기(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::MethodPanel</name>
+    <message>
+        <source>&amp;Method</source>
+        <translation>방법(&amp;M)</translation>
+    </message>
+    <message>
+        <source>About this method</source>
+        <translation>이 방법 정보</translation>
+    </message>
+    <message>
+        <source>Search best θ</source>
+        <translation>최적 θ 탐색</translation>
+    </message>
+    <message>
+        <source>Tries many values of θ on the captured inputs and takes the one with the least error of the output</source>
+        <translation>수집한 입력에서 여러 θ를 시도해 출력 오차가 가장 작은 것을 선택합니다</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>All parameters of the method back to their defaults for this layer</source>
+        <translation>이 층에서 방법의 모든 매개변수를 기본값으로</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>The quantscope-cli line that gives the same figures</source>
+        <translation>같은 수치를 내는 quantscope-cli 명령줄</translation>
+    </message>
+    <message>
+        <source>Choose a tensor on the left.</source>
+        <translation>왼쪽에서 텐서를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>method %1</source>
+        <translation>방법 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parameter(s)</source>
+        <translation>
+            <numerusform>매개변수 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The search needs the layer&apos;s weights and captured inputs</source>
+        <translation>탐색하려면 층의 가중치와 수집한 입력이 필요합니다</translation>
+    </message>
+    <message>
+        <source>▨ preview: sample of %1 values</source>
+        <translation>▨ 미리 보기: 값 %1개의 표본</translation>
+    </message>
+    <message>
+        <source>full result in %1</source>
+        <translation>전체 결과, %1</translation>
+    </message>
+    <message>
+        <source>Use θ = %1 by hand</source>
+        <translation>θ = %1을(를) 직접 값으로 사용</translation>
+    </message>
+    <message>
+        <source>no result</source>
+        <translation>결과 없음</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::Navigator</name>
+    <message>
+        <source>Search: down_proj, *.3.*_proj</source>
+        <translation>검색: down_proj, *.3.*_proj</translation>
+    </message>
+    <message>
+        <source>Part of a name, or a pattern with * ? [ ]</source>
+        <translation>이름의 일부 또는 * ? [ ]를 쓴 패턴</translation>
+    </message>
+    <message>
+        <source>Search tensors</source>
+        <translation>텐서 검색</translation>
+    </message>
+    <message>
+        <source>Kind of the tensors shown</source>
+        <translation>보여 줄 텐서의 종류</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Order of the blocks and of the tensors in them</source>
+        <translation>블록과 그 안의 텐서의 순서</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>File order</source>
+        <translation>파일 순서</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>나쁜 순</translation>
+    </message>
+    <message>
+        <source>Outlier ratio</source>
+        <translation>이상치 배율</translation>
+    </message>
+    <message>
+        <source>Absmax</source>
+        <translation>최대 |x|</translation>
+    </message>
+    <message>
+        <source>Kurtosis</source>
+        <translation>첨도</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>choice of kind</source>
+        <translation>종류 선택</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>모든 종류</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>%1 tensors</source>
+        <translation>텐서 %1개</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tensors</source>
+        <translation>텐서 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>show the selected tensor</source>
+        <translation>선택한 텐서 보기</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::PaletteModel</name>
+    <message>
+        <source>disabled: %1</source>
+        <translation>쓸 수 없음: %1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::ReportJob</name>
+    <message>
+        <source>drawing charts</source>
+        <translation>차트 그리는 중</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::RunList</name>
+    <message>
+        <source>pin %1</source>
+        <translation>%1 고정</translation>
+    </message>
+    <message>
+        <source>remove %1</source>
+        <translation>%1 제거</translation>
+    </message>
+    <message>
+        <source>rename %1</source>
+        <translation>%1(으)로 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>show %1</source>
+        <translation>%1 표시</translation>
+    </message>
+    <message>
+        <source>hide %1</source>
+        <translation>%1 숨기기</translation>
+    </message>
+    <message>
+        <source>no baseline</source>
+        <translation>기준 없음</translation>
+    </message>
+    <message>
+        <source>baseline %1</source>
+        <translation>기준 %1</translation>
+    </message>
+    <message>
+        <source>%1 (baseline)</source>
+        <translation>%1 (기준)</translation>
+    </message>
+    <message>
+        <source>%1, shown</source>
+        <translation>%1, 표시함</translation>
+    </message>
+    <message>
+        <source>%1, hidden</source>
+        <translation>%1, 숨김</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>%1 끔</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::RunsPanel</name>
+    <message>
+        <source>There is no setting to pin yet: choose a method first.</source>
+        <translation>아직 고정할 설정이 없습니다. 먼저 방법을 선택하십시오.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) are pinned, the most there can be. Remove one first.</source>
+        <translation>
+            <numerusform>최대 개수인 %n개 실행이 고정되어 있습니다. 먼저 하나를 제거하십시오.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This setting is pinned already, as “%1”.</source>
+        <translation>이 설정은 이미 “%1”(으)로 고정되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Pin current setting</source>
+        <translation>현재 설정 고정</translation>
+    </message>
+    <message>
+        <source>Keeps method and parameters as they are now under a name (Ctrl+D)</source>
+        <translation>현재 방법과 매개변수를 이름을 붙여 보관합니다 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Pin a setting (Ctrl+D) to compare it with the next ones.</source>
+        <translation>설정을 고정(Ctrl+D)하면 다음 설정과 비교할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Pinned runs</source>
+        <translation>고정한 실행</translation>
+    </message>
+    <message>
+        <source>Settings that you pinned. The eye shows a run over the pictures or hides it; F2 renames it, Delete removes it, Enter or a double click puts its setting back into the method panel.</source>
+        <translation>고정한 설정입니다. 눈 표시는 실행을 그림에 보이거나 숨깁니다. F2는 이름을 바꾸고, Delete는 제거하며, Enter나 두 번 클릭은 설정을 방법 패널로 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Puts the setting back into the method panel</source>
+        <translation>설정을 방법 패널로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Hide in pictures</source>
+        <translation>그림에서 숨기기</translation>
+    </message>
+    <message>
+        <source>Show in pictures</source>
+        <translation>그림에 표시</translation>
+    </message>
+    <message>
+        <source>No baseline</source>
+        <translation>기준 없음</translation>
+    </message>
+    <message>
+        <source>Set as baseline</source>
+        <translation>기준으로 설정</translation>
+    </message>
+    <message>
+        <source>Copy quantscope-cli command</source>
+        <translation>quantscope-cli 명령 복사</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::ScreenshotTour</name>
+    <message>
+        <source>the folder %1 cannot be made</source>
+        <translation>폴더 %1을(를) 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>%1을(를) 저장할 수 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::SearchCurveView</name>
+    <message>
+        <source>Search</source>
+        <translation>탐색</translation>
+    </message>
+    <message>
+        <source>output MSE</source>
+        <translation>출력 MSE</translation>
+    </message>
+    <message>
+        <source>Least error of the output, %1, at θ = %2; %3 values tried.</source>
+        <translation>출력의 최소 오차는 θ = %2에서 %1; 값 %3개를 시도했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::Session</name>
+    <message>
+        <source>%1 is not in this file</source>
+        <translation>%1이(가) 이 파일에 없습니다</translation>
+    </message>
+    <message>
+        <source>this is too large for a session</source>
+        <translation>세션이라기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>choose a session file</source>
+        <translation>세션 파일을 선택하십시오</translation>
+    </message>
+    <message>
+        <source>this is no session: %1 at byte %2</source>
+        <translation>세션이 아닙니다: 바이트 %2에서 %1</translation>
+    </message>
+    <message>
+        <source>no JSON object</source>
+        <translation>JSON 객체가 아님</translation>
+    </message>
+    <message>
+        <source>choose a file that File → Save session wrote</source>
+        <translation>파일 → 세션 저장으로 만든 파일을 선택하십시오</translation>
+    </message>
+    <message>
+        <source>The session is damaged from byte %1 on (%2); what stands before is used.</source>
+        <translation>세션이 바이트 %1부터 손상되었습니다(%2). 그 앞부분을 사용합니다.</translation>
+    </message>
+    <message>
+        <source>the session cannot be read: %1</source>
+        <translation>세션을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>this picture carries no session</source>
+        <translation>이 그림에는 세션이 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>this is no picture</source>
+        <translation>그림이 아닙니다</translation>
+    </message>
+    <message>
+        <source>PNG pictures that this program exported carry one</source>
+        <translation>이 프로그램이 내보낸 PNG 그림에는 세션이 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>the setting</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>the outlier factor %1 lies outside %2 to %3</source>
+        <translation>이상치 배수 %1이(가) %2–%3 범위를 벗어납니다</translation>
+    </message>
+    <message>
+        <source>nothing in this session can be used: %1</source>
+        <translation>이 세션에서 쓸 수 있는 것이 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not of the kind that it must be</source>
+        <translation>&quot;%1&quot;의 종류가 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has %2 letters</source>
+        <translation>&quot;%1&quot;의 길이가 %2자입니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no whole number from %2 to %3</source>
+        <translation>&quot;%1&quot;은(는) %2부터 %3까지의 정수가 아닙니다</translation>
+    </message>
+    <message>
+        <source>the path of the model is no place of this machine</source>
+        <translation>모델의 경로가 이 컴퓨터의 위치가 아닙니다</translation>
+    </message>
+    <message>
+        <source>the model was expected at %1 and is not there: put it back, or open it from where it is now; the settings are kept</source>
+        <translation>모델이 %1에 없습니다: 되돌려 놓거나 지금 있는 곳에서 여십시오. 설정은 유지됩니다</translation>
+    </message>
+    <message>
+        <source> or at </source>
+        <translation> 또는 </translation>
+    </message>
+    <message>
+        <source>%1: %2 has no parameter &quot;%3&quot;</source>
+        <translation>%1: %2에는 매개변수 &quot;%3&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: this program has no method &quot;%2&quot;</source>
+        <translation>%1: 이 프로그램에는 방법 &quot;%2&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>remembered values</source>
+        <translation>기억한 값</translation>
+    </message>
+    <message>
+        <source>the session has %1 runs; the first %2 are used</source>
+        <translation>세션에 실행이 %1개 있어 처음 %2개를 사용합니다</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>실행 %1</translation>
+    </message>
+    <message>
+        <source>%1: there is another run of the name &quot;%2&quot;</source>
+        <translation>%1: 이름이 &quot;%2&quot;인 실행이 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>the brushed range is no range</source>
+        <translation>선택한 구간이 올바른 범위가 아닙니다</translation>
+    </message>
+    <message>
+        <source>the brush has %1 channels</source>
+        <translation>구간 선택에 채널이 %1개 있습니다</translation>
+    </message>
+    <message>
+        <source>the session has %1 filters; the first %2 are used</source>
+        <translation>세션에 필터가 %1개 있어 처음 %2개를 사용합니다</translation>
+    </message>
+    <message>
+        <source>a filter&apos;s pattern has %1 letters</source>
+        <translation>필터 패턴의 길이가 %1자입니다</translation>
+    </message>
+    <message>
+        <source>the choices of page &quot;%1&quot; are no choices</source>
+        <translation>페이지 &quot;%1&quot;의 선택이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>the layout of the window is damaged</source>
+        <translation>창의 레이아웃이 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>this is no session: &quot;format&quot; is not &quot;%1&quot;</source>
+        <translation>세션이 아닙니다: &quot;format&quot;이 &quot;%1&quot;이(가) 아닙니다</translation>
+    </message>
+    <message>
+        <source>the session has format version %1; this program reads up to version %2</source>
+        <translation>세션의 형식 버전은 %1이고, 이 프로그램은 버전 %2까지 읽습니다</translation>
+    </message>
+    <message>
+        <source>open it with the program that wrote it, or update this one</source>
+        <translation>세션을 저장한 프로그램으로 열거나 이 프로그램을 업데이트하십시오</translation>
+    </message>
+    <message>
+        <source>the session does not say its version; it is read as version %1</source>
+        <translation>세션에 버전이 없어 버전 %1로 읽습니다</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::TensorModel</name>
+    <message>
+        <source>block %1</source>
+        <translation>블록 %1</translation>
+    </message>
+    <message>
+        <source>outside the blocks</source>
+        <translation>블록 밖</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>텐서 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: the figures are the worst of its tensors</source>
+        <translation>%1: 수치는 텐서 중 가장 나쁜 값입니다</translation>
+    </message>
+    <message>
+        <source>→ %1 input</source>
+        <translation>→ %1 입력</translation>
+    </message>
+    <message>
+        <source>→ %1 input maxima</source>
+        <translation>→ %1 입력 최댓값</translation>
+    </message>
+    <message>
+        <source>%1 tokens × %2 channels</source>
+        <translation>토큰 %1개 × 채널 %2개</translation>
+    </message>
+    <message>
+        <source>largest magnitude of each of %1 channels</source>
+        <translation>채널 %1개 각각의 최대 크기</translation>
+    </message>
+    <message>
+        <source>%1 input × %2 output features</source>
+        <translation>입력 %1개 × 출력 특징 %2개</translation>
+    </message>
+    <message>
+        <source>%1 output × %2 input features</source>
+        <translation>출력 %1개 × 입력 특징 %2개</translation>
+    </message>
+    <message>
+        <source>element type; %1 in memory</source>
+        <translation>원소 형식; 메모리 %1</translation>
+    </message>
+    <message>
+        <source>largest magnitude, in the units of the tensor</source>
+        <translation>최대 크기, 텐서의 단위</translation>
+    </message>
+    <message numerus="yes">
+        <source>outlier ratio: largest channel maximum over the median one (no unit); %n channel(s) above 6 × median</source>
+        <translation>
+            <numerusform>이상치 배율: 가장 큰 채널 최댓값을 채널 최댓값의 중앙값으로 나눈 값(단위 없음); 중앙값의 6 × 초과 채널 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>outlier ratio: largest channel maximum over the median one (no unit)</source>
+        <translation>이상치 배율: 가장 큰 채널 최댓값을 채널 최댓값의 중앙값으로 나눈 값(단위 없음)</translation>
+    </message>
+    <message>
+        <source>kurtosis (no unit): 3 for a normal distribution, more for heavier tails</source>
+        <translation>첨도(단위 없음): 정규 분포는 3, 꼬리가 무거울수록 커짐</translation>
+    </message>
+    <message>
+        <source>badness: logarithm of the outlier ratio; the bar is full from a ratio of 100 on</source>
+        <translation>난이도: 이상치 배율의 로그. 배율이 100 이상이면 막대가 가득 참</translation>
+    </message>
+    <message>
+        <source>%1
+%2 values are not finite</source>
+        <translation>%1
+유한하지 않은 값 %2개</translation>
+    </message>
+    <message>
+        <source>single</source>
+        <translation>단일 값</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Absmax</source>
+        <translation>최대 |x|</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>Kurtosis</source>
+        <translation>첨도</translation>
+    </message>
+    <message>
+        <source>Badness</source>
+        <translation>난이도</translation>
+    </message>
+    <message>
+        <source>Outlier ratio: largest channel maximum over the median one. Click to sort</source>
+        <translation>이상치 배율: 가장 큰 채널 최댓값을 채널 최댓값의 중앙값으로 나눈 값. 클릭하면 정렬</translation>
+    </message>
+    <message>
+        <source>Click to sort; the name column restores the order of the file</source>
+        <translation>클릭하면 정렬. 이름 열을 클릭하면 파일 순서로 되돌림</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::TilePictures</name>
+    <message>
+        <source>maxima alone</source>
+        <translation>최댓값만 있음</translation>
+    </message>
+    <message>
+        <source>no finite value</source>
+        <translation>유한한 값 없음</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::WelcomePage</name>
+    <message>
+        <source>Open…</source>
+        <translation>열기…</translation>
+    </message>
+    <message>
+        <source>Open the sample model</source>
+        <translation>예제 모델 열기</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;No model is open&lt;/h3&gt;&lt;p&gt;Drop an HDF5 file, a Hugging Face folder, or a safetensors, NumPy or llama2.c file here, or choose one.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;열린 모델이 없습니다&lt;/h3&gt;&lt;p&gt;HDF5 파일, Hugging Face 폴더, safetensors·NumPy·llama2.c 파일을 여기에 끌어다 놓거나 선택하십시오.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::WindowLayouts</name>
+    <message>
+        <source>Save the layout</source>
+        <translation>레이아웃 저장</translation>
+    </message>
+    <message>
+        <source>Name of the layout:</source>
+        <translation>레이아웃 이름:</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>집중</translation>
+    </message>
+    <message>
+        <source>Only the pages</source>
+        <translation>페이지만</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Runs and history beside the pages</source>
+        <translation>페이지 옆에 실행과 기록</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>탐색</translation>
+    </message>
+    <message>
+        <source>Tensors and runs left, the method right</source>
+        <translation>왼쪽에 텐서와 실행, 오른쪽에 방법</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>다른 이름으로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>삭제(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::BadnessDelegate</name>
+    <message>
+        <source>badness %1 of 1</source>
+        <translation>난이도 %1 (최대 1)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::BarChartView</name>
+    <message>
+        <source>%1 (baseline)</source>
+        <translation>%1 (기준)</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>나아짐</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>나빠짐</translation>
+    </message>
+    <message>
+        <source>groups in sight</source>
+        <translation>보이는 묶음</translation>
+    </message>
+    <message>
+        <source>linear y</source>
+        <translation>선형 y</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>로그 y</translation>
+    </message>
+    <message>
+        <source>y scale</source>
+        <translation>y축 눈금</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>differences from the baseline</source>
+        <translation>기준과의 차이</translation>
+    </message>
+    <message>
+        <source>values or differences</source>
+        <translation>값 또는 차이</translation>
+    </message>
+    <message>
+        <source>Differences need a baseline</source>
+        <translation>차이를 보려면 기준이 필요합니다</translation>
+    </message>
+    <message>
+        <source>Bars show values, or differences from %1</source>
+        <translation>막대는 값 또는 %1과(와)의 차이를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>%1 − %2</source>
+        <translation>%1 − %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: not computed yet</source>
+        <translation>%1: 아직 계산하지 않음</translation>
+    </message>
+    <message>
+        <source> (%1%2)</source>
+        <translation> (%1%2)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::ChannelProfileOptions</name>
+    <message>
+        <source>list</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>in place</source>
+        <translation>제자리</translation>
+    </message>
+    <message>
+        <source>sorted</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>linear y</source>
+        <translation>선형 y</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>로그 y</translation>
+    </message>
+    <message>
+        <source>original channels</source>
+        <translation>원래 채널</translation>
+    </message>
+    <message>
+        <source>after reassembly</source>
+        <translation>재조립 후</translation>
+    </message>
+    <message>
+        <source>mark above θ</source>
+        <translation>θ 초과 표시</translation>
+    </message>
+    <message>
+        <source>mark above k × median</source>
+        <translation>중앙값 × k 초과 표시</translation>
+    </message>
+    <message>
+        <source>k = </source>
+        <translation>k = </translation>
+    </message>
+    <message>
+        <source>Channels above k times the median channel are marked (default 5)</source>
+        <translation>중앙값 채널의 k배를 넘는 채널을 표시합니다(기본값 5)</translation>
+    </message>
+    <message>
+        <source>List of the marked channels</source>
+        <translation>표시한 채널의 목록</translation>
+    </message>
+    <message>
+        <source>order of channels</source>
+        <translation>채널 순서</translation>
+    </message>
+    <message>
+        <source>y scale</source>
+        <translation>y축 눈금</translation>
+    </message>
+    <message>
+        <source>channels shown</source>
+        <translation>보여 줄 채널</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>한계</translation>
+    </message>
+    <message>
+        <source>k times the median</source>
+        <translation>중앙값의 k배</translation>
+    </message>
+    <message>
+        <source>list of marked channels</source>
+        <translation>표시한 채널의 목록</translation>
+    </message>
+    <message>
+        <source>This method has no θ</source>
+        <translation>이 방법에는 θ가 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::ChannelProfileView</name>
+    <message>
+        <source>split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>병합</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>channel %1: %2</source>
+        <translation>채널 %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 × median</source>
+        <translation>중앙값 × %1</translation>
+    </message>
+    <message>
+        <source>band</source>
+        <translation>띠</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1: %2–%3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>above the limit %1</source>
+        <translation>한계 %1 초과</translation>
+    </message>
+    <message>
+        <source>below the limit %1</source>
+        <translation>한계 %1 미만</translation>
+    </message>
+    <message>
+        <source>channel, the largest of %1 kept first</source>
+        <translation>채널, 남긴 %1개를 큰 순으로 먼저</translation>
+    </message>
+    <message>
+        <source>channel, %1 kept</source>
+        <translation>채널, %1개 남김</translation>
+    </message>
+    <message>
+        <source>rank of the channel, largest first</source>
+        <translation>채널 순위, 큰 순</translation>
+    </message>
+    <message>
+        <source>kernel channel</source>
+        <translation>커널 채널</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>absmax</source>
+        <translation>최대 |x|</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>중앙값 %1</translation>
+    </message>
+    <message>
+        <source>%1 × median = %2</source>
+        <translation>중앙값 × %1 = %2</translation>
+    </message>
+    <message>
+        <source>▼ %1 above the limit</source>
+        <translation>▼ 한계 초과 %1</translation>
+    </message>
+    <message>
+        <source>◆ split</source>
+        <translation>◆ 분할</translation>
+    </message>
+    <message>
+        <source>■ merged</source>
+        <translation>■ 병합</translation>
+    </message>
+    <message>
+        <source>percentile band</source>
+        <translation>백분위수 띠</translation>
+    </message>
+    <message>
+        <source>channel %1</source>
+        <translation>채널 %1</translation>
+    </message>
+    <message>
+        <source>%1 under the pointer</source>
+        <translation>포인터 아래 %1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::ChartFrame</name>
+    <message>
+        <source>Axes and bins</source>
+        <translation>축과 구간</translation>
+    </message>
+    <message>
+        <source>Show the numbers as a table</source>
+        <translation>수치를 표로 보기</translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation>전체 크기</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>그림 복사</translation>
+    </message>
+    <message>
+        <source>Export picture or table</source>
+        <translation>그림 또는 표 내보내기</translation>
+    </message>
+    <message>
+        <source>Table as %1…</source>
+        <translation>표를 %1(으)로…</translation>
+    </message>
+    <message>
+        <source>Picture as %1…</source>
+        <translation>그림을 %1(으)로…</translation>
+    </message>
+    <message>
+        <source>Back to all charts</source>
+        <translation>모든 차트로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>표 복사</translation>
+    </message>
+    <message>
+        <source>Export as %1…</source>
+        <translation>%1(으)로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>Reset view</source>
+        <translation>보기 초기화</translation>
+    </message>
+    <message>
+        <source>%1 was not written</source>
+        <translation>%1을(를) 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The picture was not copied</source>
+        <translation>그림을 복사하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Export as %1</source>
+        <translation>%1(으)로 내보내기</translation>
+    </message>
+    <message>
+        <source>%1 files (*.%2)</source>
+        <translation>%1 파일 (*.%2)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::ExportDialog</name>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>Title and sentence</source>
+        <translation>제목과 설명</translation>
+    </message>
+    <message>
+        <source>Export picture as %1</source>
+        <translation>그림을 %1(으)로 내보내기</translation>
+    </message>
+    <message>
+        <source>As on screen</source>
+        <translation>화면 그대로</translation>
+    </message>
+    <message>
+        <source>Light colours, for print</source>
+        <translation>밝은 색, 인쇄용</translation>
+    </message>
+    <message>
+        <source>For papers: white, sans-serif, thin lines</source>
+        <translation>논문용: 흰 바탕, 산세리프, 가는 선</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>millimetres</source>
+        <translation>밀리미터</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>자유</translation>
+    </message>
+    <message>
+        <source>single column, %1 mm</source>
+        <translation>1단, %1 mm</translation>
+    </message>
+    <message>
+        <source>double column, %1 mm</source>
+        <translation>2단, %1 mm</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source> ×</source>
+        <translation> ×</translation>
+    </message>
+    <message>
+        <source>%1 dots per inch</source>
+        <translation>인치당 %1점</translation>
+    </message>
+    <message>
+        <source>Preview of the picture</source>
+        <translation>그림 미리 보기</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>스타일</translation>
+    </message>
+    <message>
+        <source>Size in</source>
+        <translation>크기 단위</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>단 너비</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>너비</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>높이</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>해상도</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Only for sizes in millimetres</source>
+        <translation>밀리미터 크기에만 적용됩니다</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 픽셀</translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm</source>
+        <translation>%1 × %2 mm</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::HeatMapOptions</name>
+    <message>
+        <source>profiles</source>
+        <translation>프로파일</translation>
+    </message>
+    <message>
+        <source>magnitude |x|</source>
+        <translation>크기 |x|</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>부호 있음</translation>
+    </message>
+    <message>
+        <source>Magnitudes in one hue range, or negative values blue and positive ones orange</source>
+        <translation>크기를 한 계열의 색으로, 또는 음수는 파랑·양수는 주황으로</translation>
+    </message>
+    <message>
+        <source>log colours</source>
+        <translation>로그 색</translation>
+    </message>
+    <message>
+        <source>linear colours</source>
+        <translation>선형 색</translation>
+    </message>
+    <message>
+        <source>Logarithmic colours; of signed values linear near zero, on both sides alike</source>
+        <translation>로그 색. 부호 있는 값은 0 부근에서 선형이며 양쪽이 같습니다</translation>
+    </message>
+    <message>
+        <source>Colour map of magnitudes; even in lightness and safe for colour blindness</source>
+        <translation>크기의 색상표. 밝기가 고르고 색각 이상에도 안전합니다</translation>
+    </message>
+    <message>
+        <source>dim other channels</source>
+        <translation>다른 채널 흐리게</translation>
+    </message>
+    <message>
+        <source>leave out other channels</source>
+        <translation>다른 채널 제외</translation>
+    </message>
+    <message>
+        <source>What becomes of the channels that the filter does not keep</source>
+        <translation>필터를 통과하지 못한 채널을 어떻게 보일지</translation>
+    </message>
+    <message>
+        <source>Largest magnitude of each column above and of each row beside the map</source>
+        <translation>열마다 최대 크기를 위에, 행마다 최대 크기를 옆에 보입니다</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>scale of the colours</source>
+        <translation>색 눈금</translation>
+    </message>
+    <message>
+        <source>colour map</source>
+        <translation>색상표</translation>
+    </message>
+    <message>
+        <source>other channels</source>
+        <translation>다른 채널</translation>
+    </message>
+    <message>
+        <source>profiles of rows and columns</source>
+        <translation>행과 열의 프로파일</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::HeatMapView</name>
+    <message>
+        <source>%1 %2, %3 %4: %5</source>
+        <translation>%1 %2, %3 %4: %5</translation>
+    </message>
+    <message>
+        <source>largest of the %1 values under the pointer: %2</source>
+        <translation>포인터 아래 값 %1개 중 최대: %2</translation>
+    </message>
+    <message>
+        <source>largest |x| of the column %1, of the row %2</source>
+        <translation>열의 최대 |x| %1, 행의 최대 |x| %2</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n outlier channel(s)</source>
+        <translation>
+            <numerusform>▼ 이상치 채널 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>◯ %n massive value(s)</source>
+        <translation>
+            <numerusform>◯ 거대값 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not finite</source>
+        <translation>
+            <numerusform>유한하지 않은 값 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::HistogramOptions</name>
+    <message>
+        <source>linear</source>
+        <translation>선형</translation>
+    </message>
+    <message>
+        <source>log |x|</source>
+        <translation>로그 |x|</translation>
+    </message>
+    <message>
+        <source>symmetric log</source>
+        <translation>대칭 로그</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>개수</translation>
+    </message>
+    <message>
+        <source>mass</source>
+        <translation>질량</translation>
+    </message>
+    <message>
+        <source>Number of values in each bin</source>
+        <translation>구간마다 값의 개수</translation>
+    </message>
+    <message>
+        <source>Share of Σ x² in each bin: where the energy lies</source>
+        <translation>구간마다 Σ x²의 비율: 에너지가 있는 곳</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>개수</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>폭</translation>
+    </message>
+    <message>
+        <source>square root</source>
+        <translation>제곱근</translation>
+    </message>
+    <message>
+        <source>Rice</source>
+        <translation>Rice</translation>
+    </message>
+    <message>
+        <source>Sturges</source>
+        <translation>Sturges</translation>
+    </message>
+    <message>
+        <source>Doane</source>
+        <translation>Doane</translation>
+    </message>
+    <message>
+        <source>Scott</source>
+        <translation>Scott</translation>
+    </message>
+    <message>
+        <source>Freedman–Diaconis</source>
+        <translation>Freedman–Diaconis</translation>
+    </message>
+    <message>
+        <source>Number of bins, 1 to 4096 (default 200)</source>
+        <translation>구간 수, 1–4096 (기본값 200)</translation>
+    </message>
+    <message>
+        <source>Width of a bin in units of the values; on the linear scale only</source>
+        <translation>값의 단위로 나타낸 구간 폭. 선형 눈금에서만</translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <source>y</source>
+        <translation>y</translation>
+    </message>
+    <message>
+        <source>bins</source>
+        <translation>구간</translation>
+    </message>
+    <message>
+        <source>y scale</source>
+        <translation>y축 눈금</translation>
+    </message>
+    <message>
+        <source>number of bins</source>
+        <translation>구간 수</translation>
+    </message>
+    <message>
+        <source>width of a bin</source>
+        <translation>구간 폭</translation>
+    </message>
+    <message>
+        <source>Width of a bin in units of the values</source>
+        <translation>값의 단위로 나타낸 구간 폭</translation>
+    </message>
+    <message>
+        <source>A fixed width needs the linear x scale</source>
+        <translation>고정 폭은 선형 x 눈금에서만 쓸 수 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::HistogramView</name>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>share of Σ x²</source>
+        <translation>Σ x²의 비율</translation>
+    </message>
+    <message>
+        <source>values per bin</source>
+        <translation>구간당 값 개수</translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation>클리핑</translation>
+    </message>
+    <message>
+        <source>▮ original</source>
+        <translation>▮ 원본</translation>
+    </message>
+    <message>
+        <source>▨ now</source>
+        <translation>▨ 현재</translation>
+    </message>
+    <message>
+        <source>▯ now</source>
+        <translation>▯ 현재</translation>
+    </message>
+    <message>
+        <source>╷ %1 levels</source>
+        <translation>╷ 레벨 %1개</translation>
+    </message>
+    <message>
+        <source>╎ clip limits</source>
+        <translation>╎ 클리핑 한계</translation>
+    </message>
+    <message>
+        <source>%1: %2 values, %3 % of Σ x² in [%4, %5)</source>
+        <translation>%1: [%4, %5)에 값 %2개, Σ x²의 %3 %</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>현재</translation>
+    </message>
+    <message>
+        <source>nearest of %1 levels: %2</source>
+        <translation>레벨 %1개 중 가장 가까운 것: %2</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::JobBar</name>
+    <message>
+        <source>%1: cancelling…</source>
+        <translation>%1: 취소하는 중…</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>%1 취소</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>그 외 %1개</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::LayerChartView</name>
+    <message>
+        <source>above the limit</source>
+        <translation>한계 초과</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>한계 %1</translation>
+    </message>
+    <message>
+        <source>linear y</source>
+        <translation>선형 y</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>로그 y</translation>
+    </message>
+    <message>
+        <source>y scale</source>
+        <translation>y축 눈금</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>블록</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source> (above the limit)</source>
+        <translation> (한계 초과)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::MarkedChannels</name>
+    <message>
+        <source>channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>absmax</source>
+        <translation>최대 |x|</translation>
+    </message>
+    <message>
+        <source>of median</source>
+        <translation>중앙값 배수</translation>
+    </message>
+    <message>
+        <source>Marked channels</source>
+        <translation>표시한 채널</translation>
+    </message>
+    <message>
+        <source>Copy 1 channel</source>
+        <translation>채널 1개 복사</translation>
+    </message>
+    <message>
+        <source>Copy %1 channels</source>
+        <translation>채널 %1개 복사</translation>
+    </message>
+    <message>
+        <source>Copies the channel numbers, largest first</source>
+        <translation>채널 번호를 큰 순서로 복사합니다</translation>
+    </message>
+    <message>
+        <source>No channel is above the limit</source>
+        <translation>한계를 넘는 채널이 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::MessageBar</name>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>Copy message and details</source>
+        <translation>메시지와 세부 내용 복사</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>정보</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>1 of %1</source>
+        <translation>%1개 중 1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::MetricTable</name>
+    <message>
+        <source>better</source>
+        <translation>나아짐</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>나빠짐</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>오차</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>현재</translation>
+    </message>
+    <message>
+        <source>Error figures</source>
+        <translation>오차 수치</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>기준</translation>
+    </message>
+    <message>
+        <source>The setting before the last change</source>
+        <translation>마지막 변경 전의 설정</translation>
+    </message>
+    <message>
+        <source>Preview of a sample; the full result follows.</source>
+        <translation>표본의 미리 보기. 전체 결과가 뒤따릅니다.</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>표 복사</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::ParameterEditor</name>
+    <message>
+        <source>Accepts %1</source>
+        <translation>허용 값 %1</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>%1부터 %2까지</translation>
+    </message>
+    <message>
+        <source>Default %1</source>
+        <translation>기본값 %1</translation>
+    </message>
+    <message>
+        <source>Slow: the full result follows without a preview</source>
+        <translation>느림: 미리 보기 없이 전체 결과만 나옵니다</translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;&lt;br&gt;Without effect: %1</source>
+        <translation>&lt;br&gt;&lt;br&gt;효과 없음: %1</translation>
+    </message>
+    <message>
+        <source>Reset to %1</source>
+        <translation>%1(으)로 초기화</translation>
+    </message>
+    <message>
+        <source>reset %1</source>
+        <translation>%1 초기화</translation>
+    </message>
+    <message>
+        <source>%1. It stays %2.</source>
+        <translation>%1. %2 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>켬</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::ParameterForm</name>
+    <message>
+        <source>Reset all</source>
+        <translation>모두 초기화</translation>
+    </message>
+    <message>
+        <source>Every parameter back to its default</source>
+        <translation>모든 매개변수를 기본값으로</translation>
+    </message>
+    <message>
+        <source>Advanced (%1)</source>
+        <translation>고급 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::PreviewBadge</name>
+    <message>
+        <source>preview: sample of %1 values</source>
+        <translation>미리 보기: 값 %1개의 표본</translation>
+    </message>
+    <message>
+        <source>preview</source>
+        <translation>미리 보기</translation>
+    </message>
+    <message>
+        <source>A quick picture of a sample; the full result follows when the hand rests.</source>
+        <translation>표본으로 빨리 그린 그림입니다. 손을 멈추면 전체 결과가 나옵니다.</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::ScatterView</name>
+    <message>
+        <source>Pareto front</source>
+        <translation>파레토 프런트</translation>
+    </message>
+    <message>
+        <source>linear x</source>
+        <translation>선형 x</translation>
+    </message>
+    <message>
+        <source>log x</source>
+        <translation>로그 x</translation>
+    </message>
+    <message>
+        <source>x scale</source>
+        <translation>x축 눈금</translation>
+    </message>
+    <message>
+        <source>linear y</source>
+        <translation>선형 y</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>로그 y</translation>
+    </message>
+    <message>
+        <source>y scale</source>
+        <translation>y축 눈금</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>on the Pareto front</source>
+        <translation>파레토 프런트에 있음</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::SmallMultiples</name>
+    <message>
+        <source>Histograms of many tensors</source>
+        <translation>여러 텐서의 히스토그램</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>아직 계산하지 않음</translation>
+    </message>
+    <message>
+        <source>no values</source>
+        <translation>값 없음</translation>
+    </message>
+</context>
+<context>
+    <name>sentence</name>
+    <message>
+        <source>None of the %1 values is finite.</source>
+        <translation>값 %1개 중 유한한 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 values between %2 and %3; 99.9 % of the magnitudes stay below %4, kurtosis %5.</source>
+        <translation>값 %1개가 %2에서 %3 사이에 있으며, 크기의 99.9 %는 %4 아래, 첨도 %5.</translation>
+    </message>
+    <message>
+        <source>%1 are not finite and left out.</source>
+        <translation>%1개는 유한하지 않아 제외했습니다.</translation>
+    </message>
+    <message>
+        <source>The values are left alone</source>
+        <translation>값을 그대로 둠</translation>
+    </message>
+    <message>
+        <source>Rounded to %1 levels</source>
+        <translation>레벨 %1개로 반올림</translation>
+    </message>
+    <message>
+        <source>Rounded to %1 levels on each of %2 scales (drawn: the median scale)</source>
+        <translation>스케일 %2개에서 각각 레벨 %1개로 반올림(그림: 중앙값 스케일)</translation>
+    </message>
+    <message>
+        <source>: SQNR %1, largest error %2.</source>
+        <translation>: SQNR %1, 최대 오차 %2.</translation>
+    </message>
+    <message>
+        <source>: no error.</source>
+        <translation>: 오차 없음.</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s output has %1.</source>
+        <translation>층의 출력은 %1입니다.</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s output is exact.</source>
+        <translation>층의 출력이 정확합니다.</translation>
+    </message>
+    <message>
+        <source>Between %1 and %2 lie %3 of the values and %4 of their energy (Σx²).</source>
+        <translation>%1부터 %2까지의 구간에 값의 %3, 에너지(Σx²)의 %4가 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 channels have their maximum there.</source>
+        <translation>채널 %2개 중 %1개의 최댓값이 이 구간에 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 channels above %3</source>
+        <translation>채널 %2개 중 %1개가 %3 초과</translation>
+    </message>
+    <message>
+        <source>; %1 split into %2 pieces</source>
+        <translation>; %1개를 %2조각으로 분할</translation>
+    </message>
+    <message>
+        <source>, %1 merged into %2</source>
+        <translation>, %1개를 %2개로 병합</translation>
+    </message>
+    <message>
+        <source>The one outlier channel (above %1 × median) carries %2 of the error.</source>
+        <translation>이상치 채널 1개(중앙값 × %1 초과)가 오차의 %2를 차지합니다.</translation>
+    </message>
+    <message>
+        <source>The %1 outlier channels (above %2 × median) carry %3 of the error.</source>
+        <translation>이상치 채널 %1개(중앙값 × %2 초과)가 오차의 %3를 차지합니다.</translation>
+    </message>
+    <message>
+        <source>channel %1, one of %2 pieces</source>
+        <translation>채널 %1, %2조각 중 하나</translation>
+    </message>
+    <message>
+        <source>channels %1 and %2 merged</source>
+        <translation>채널 %1, %2 병합</translation>
+    </message>
+</context>
 </TS>

@@ -75,6 +75,7 @@ class CompareTest : public QObject {
   void grouped_by_run_has_a_group_a_run();
   void filters_and_block_narrow_the_layers();
   void cells_that_cannot_be_computed_are_named();
+  void large_models_wait_for_a_button();
   void the_table_is_copied_with_all_digits();
   void choices_come_back();
   void sentences_name_the_best();
@@ -203,7 +204,10 @@ void CompareTest::a_run_more_computes_only_its_own_cells() {
 
 void CompareTest::cancelling_keeps_what_is_done() {
   Stage stage(model_.path);
-  // Enough work that it can be cancelled on its way.
+  // Enough work that it can be cancelled on its way, at the first figures.
+  connect(
+      stage.page.worker(), &gui::ComparisonWorker::arrived, &stage.jobs,
+      [&] { emit stage.jobs.cancelRequested(QStringLiteral("comparison")); }, Qt::SingleShotConnection);
   stage.workspace.undo().beginMacro(QStringLiteral("pin"));
   for (int theta = 4; theta < 40; ++theta) {
     study::Setting each = setting("qllm", 4, 8);
@@ -211,8 +215,6 @@ void CompareTest::cancelling_keeps_what_is_done() {
     stage.workspace.runs().pin(each);
   }
   stage.workspace.undo().endMacro();
-  QTRY_VERIFY_WITH_TIMEOUT(stage.page.shown().comparison.known() > 0, patience_ms);
-  emit stage.jobs.cancelRequested(QStringLiteral("comparison"));
   QVERIFY(stage.wait());
   const int all = stage.page.shown().runs() * stage.page.shown().weights();
   const int known = stage.page.shown().comparison.known();
@@ -408,6 +410,38 @@ void CompareTest::cells_that_cannot_be_computed_are_named() {
   QCOMPARE(gui::pooled(shown).weights.size(), std::size_t{2});
 }
 
+void CompareTest::large_models_wait_for_a_button() {
+  Stage stage(model_.path);
+  stage.page.set_automatic_bytes(0);
+  stage.select(stage.tensor(GeneratedModel::down(1) + ".weight"));
+  stage.workspace.runs().pin(setting("rtn", 4, 8));
+  QVERIFY(!stage.page.is_busy());
+  QCOMPARE(stage.page.shown().comparison.known(), 0);
+  auto* block = stage.find<QPushButton>("compare_block");
+  auto* all = stage.find<QPushButton>("compare_continue");
+  QVERIFY(block->isVisible() && all->isVisible());
+  QTest::mouseClick(block, Qt::LeftButton);
+  QVERIFY(stage.wait());
+  QCOMPARE(stage.page.shown().comparison.known(), 3);
+  QVERIFY(stage.page.shown().labels.front().startsWith(QStringLiteral("1.")));
+  QVERIFY(!all->isVisible());
+  stage.choose("compare_scope", "all");
+  QVERIFY(all->isVisible() && !block->isVisible());
+  QVERIFY2(all->text().contains(QStringLiteral("about")), qPrintable(all->text()));
+  QTest::mouseClick(all, Qt::LeftButton);
+  QVERIFY(stage.wait());
+  QCOMPARE(stage.page.shown().comparison.known(), 6);
+  // Another run is computed by itself then, another setting of the hand is not.
+  stage.workspace.runs().pin(setting("rtn", 3, 8));
+  QVERIFY(stage.wait());
+  QCOMPARE(stage.page.shown().comparison.known(), 12);
+  stage.workspace.set_setting(setting("rtn", 2, 8), std::nullopt);
+  QVERIFY(stage.wait());
+  QCOMPARE(stage.page.shown().runs(), 3);
+  QCOMPARE(stage.page.shown().comparison.known(), 12);
+  QVERIFY(all->isVisible());
+}
+
 void CompareTest::the_table_is_copied_with_all_digits() {
   Stage stage(model_.path);
   stage.workspace.runs().pin(setting("rtn", 4, 8));
@@ -491,40 +525,6 @@ void CompareTest::the_sample_is_compared() {
   // More bits are better on every layer.
   QCOMPARE(pooled.runs[0].best_on, 42);
   QVERIFY(pooled.runs[0].value > pooled.runs[1].value && pooled.runs[1].value > pooled.runs[2].value);
-  // Pictures for who wants to look at them.
-  const QString folder = qEnvironmentVariable("QUANTSCOPE_PICTURES");
-  if (folder.isEmpty()) return;
-  stage.select(stage.tensor("model.layers.2.mlp.down_proj.weight"));
-  stage.workspace.set_setting(setting("rtn", 6, 8), std::nullopt);
-  QVERIFY(stage.wait());
-  for (const bool dark : {false, true}) {
-    widgets::apply_theme(*qApp, dark ? widgets::ThemeChoice::dark : widgets::ThemeChoice::light);
-    for (const QSize size : {QSize(1280, 800), QSize(700, 620)}) {
-      stage.page.resize(size);
-      const auto save = [&](const char* what) {
-        QTest::qWait(100);
-        stage.page.grab().save(QStringLiteral("%1/compare-%2-%3-%4.png")
-                                   .arg(folder, QString::fromLatin1(what))
-                                   .arg(dark ? "dark" : "light")
-                                   .arg(size.width()));
-      };
-      stage.workspace.runs().set_baseline(-1);
-      stage.choose("compare_grouping", "layer");
-      save("layers");
-      stage.workspace.runs().set_baseline(1);
-      stage.choose("compare_order", "worst");
-      stage.choose("compare_points", "cells");
-      save("baseline");
-      stage.workspace.runs().set_baseline(-1);
-      stage.choose("compare_order", "file");
-      stage.choose("compare_points", "runs");
-      stage.choose("compare_grouping", "run");
-      stage.page.tables()->show_runs(true);
-      save("runs");
-      stage.page.tables()->show_runs(false);
-    }
-  }
-  widgets::apply_theme(*qApp, widgets::ThemeChoice::light);
 }
 
 /// Prints the time until the first bars and until all of them, and fails on none.

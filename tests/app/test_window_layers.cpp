@@ -1,7 +1,10 @@
 // The layers page on a workspace of its own.
 #include <qcustomplot.h>
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QLabel>
@@ -10,13 +13,14 @@
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
-#include <QToolButton>
+#include <QTimer>
 
 #include "app/gui/layers_page.h"
 #include "app/gui/statistics_pass.h"
 #include "app/gui/workspace.h"
 #include "tests/app/window_fixture.h"
 #include "widgets/chart_frame.h"
+#include "widgets/chart_interaction.h"
 #include "widgets/job_bar.h"
 #include "widgets/layer_chart_view.h"
 #include "widgets/message_bar.h"
@@ -257,7 +261,7 @@ class LayersTest : public QObject {
     QVERIFY(!bench.page.chart()->frame()->emptyText().isEmpty());
     bench.workspace.linked().set_filters({});
 
-    auto* kinds = bench.page.findChild<QToolButton*>(QStringLiteral("layers_kinds"));
+    auto* kinds = bench.page.findChild<QPushButton*>(QStringLiteral("layers_kinds"));
     const auto click = [&](const QString& text) {
       for (QAction* action : kinds->menu()->actions())
         if (action->text() == text) return action->trigger();
@@ -304,9 +308,14 @@ class LayersTest : public QObject {
     bench.workspace.set_setting(rtn(8), {});
     bench.settle();
     const double fine = bench.value(QStringLiteral("down_proj"), 0);
+    bool computed = false;
+    connect(bench.page.errors(), &gui::LayerErrors::changed, this,
+            [&] { computed = computed || bench.page.errors()->state() == gui::LayerErrors::State::running; });
     bench.workspace.set_setting(rtn(4), {});
-    QTest::qWait(30);
-    QVERIFY(!bench.page.is_busy());
+    bench.settle();
+    bench.page.errors()->disconnect(this);
+    QCOMPARE(bench.page.errors()->state(), gui::LayerErrors::State::complete);
+    QVERIFY(!computed);
     // Each bit halves the error: 6 dB.
     QVERIFY(std::abs(fine - bench.value(QStringLiteral("down_proj"), 0) - 4 * 6.02) < 3);
   }
@@ -414,6 +423,29 @@ class LayersTest : public QObject {
     }
   }
 
+  void the_menu_of_the_histograms_copies_their_table_and_picture() {
+    Bench bench(model_.path);
+    bench.learn_all();
+    bench.combo("layers_view")->setCurrentIndex(1);
+    bench.settle();
+    const auto choose = [&](int action) {
+      QTimer::singleShot(0, this, [action] {
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        if (!menu) return;
+        menu->actions().at(action)->trigger();
+        menu->close();
+      });
+      emit bench.page.tiles()->customContextMenuRequested(QPoint(20, 20));
+    };
+    choose(1);
+    const QStringList rows = QGuiApplication::clipboard()->text().split('\n', Qt::SkipEmptyParts);
+    QCOMPARE(rows.size(), 1 + 6 * gui::TilePictures::bins);
+    QVERIFY(rows.front().contains(QStringLiteral("bin_low\tbin_high\tcount")));
+    choose(0);
+    const QImage picture = QGuiApplication::clipboard()->image();
+    QCOMPARE(picture.size(), bench.page.tiles()->exportSize());
+  }
+
   void tensors_nobody_read_yet_are_drawn_where_they_are_in_sight() {
     Bench bench(model_.path);
     bench.combo("layers_view")->setCurrentIndex(1);
@@ -438,7 +470,7 @@ class LayersTest : public QObject {
     QCOMPARE(bench.page.chart()->data().lines.size(), 1u);
     QCOMPARE(bench.page.chart()->data().blocks, 3);
     QCOMPARE(bench.page.tensor_at(0, 2), bench.tensor("c"));
-    QVERIFY(!bench.page.findChild<QToolButton*>(QStringLiteral("layers_kinds"))->isVisible());
+    QVERIFY(!bench.page.findChild<QPushButton*>(QStringLiteral("layers_kinds"))->isVisible());
     bench.combo("layers_subject")->setCurrentIndex(1);
     QVERIFY(!bench.page.chart()->frame()->emptyText().isEmpty());
   }

@@ -82,6 +82,8 @@ void PagesTest::every_page_is_readable() {
   QCOMPARE(window_->size(), size);
 
   QVERIFY2(tests::colours_of(window_->current_page()->grab().toImage(), 20) >= 20, "the page is empty");
+  if (const QString folder = qEnvironmentVariable("QUANTSCOPE_SCREENSHOTS"); !folder.isEmpty())
+    window_->grab().save(QStringLiteral("%1/test-%2.png").arg(folder, QLatin1String(QTest::currentDataTag())));
   const QStringList clipped = tests::clipped_texts(*window_);
   QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join('\n')));
   // 4.5 : 1 is WCAG 2 level AA for text; antialiasing takes some of what thin strokes have.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <qcustomplot.h>
+
 #include <QAbstractButton>
 #include <QApplication>
 #include <QCheckBox>
@@ -41,10 +43,8 @@ inline int text_width(const QLabel& label) {
     document.setHtml(label.text());
     return static_cast<int>(std::ceil(document.idealWidth()));
   }
-  int width = 0;
-  for (const QString& line : label.text().split('\n'))
-    width = std::max(width, label.fontMetrics().horizontalAdvance(line));
-  return width;
+  const int flags = label.buddy() ? Qt::TextShowMnemonic : 0;
+  return label.fontMetrics().size(flags, label.text()).width();
 }
 
 /// Height that a label which wraps its text needs at the width it has.
@@ -99,6 +99,17 @@ inline QStringList clipped_texts(const QWidget& window) {
                          .width();
     const int needs = combo->fontMetrics().horizontalAdvance(combo->currentText());
     if (needs > room + tolerance) complain(combo, combo->currentText(), needs, room);
+  }
+  for (const QCustomPlot* plot : window.findChildren<QCustomPlot*>()) {
+    if (!plot->isVisibleTo(&window)) continue;
+    for (const QCPAxisRect* rect : plot->axisRects())
+      for (const QCPAxis* axis : rect->axes()) {
+        if (!axis->visible() || axis->label().isEmpty()) continue;
+        const int needs = QFontMetrics(axis->labelFont()).size(0, axis->label()).width();
+        const int has =
+            axis->orientation() == Qt::Horizontal ? plot->viewport().width() : plot->viewport().height();
+        if (needs > has + tolerance) complain(plot, axis->label(), needs, has);
+      }
   }
   for (const QTabBar* tabs : window.findChildren<QTabBar*>()) {
     if (!tabs->isVisibleTo(&window)) continue;

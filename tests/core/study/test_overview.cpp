@@ -21,10 +21,6 @@ tensor::Matrix waves(std::int64_t rows, std::int64_t columns, float step) {
   return matrix;
 }
 
-double number(const Table& table, std::size_t row, const char* column) {
-  return std::get<double>(table.rows[row][static_cast<std::size_t>(table.column(column))]);
-}
-
 }  // namespace
 
 class TestOverview : public QObject {
@@ -33,9 +29,6 @@ class TestOverview : public QObject {
   void init();
   void statistics_table_has_a_row_a_tensor();
   void linear_weights_leave_out_embeddings_and_norms();
-  void comparison_has_a_row_for_each_setting_and_weight();
-  void more_bits_err_less();
-  void unsuitable_methods_say_why();
   void an_uncommitted_file_is_not_there();
   void a_weight_is_written_once();
 
@@ -77,40 +70,6 @@ void TestOverview::linear_weights_leave_out_embeddings_and_norms() {
     names.push_back(file_->tensors()[static_cast<std::size_t>(index)].name);
   QVERIFY((names == std::vector<std::string>{"model.layers.0.mlp.down_proj.weight",
                                              "model.layers.0.self_attn.o_proj.weight"}));
-}
-
-void TestOverview::comparison_has_a_row_for_each_setting_and_weight() {
-  const Table table =
-      study::comparison_table(*file_, {{"rtn", {{"weight_bits", 4.0}}}, {"rtn", {{"weight_bits", 8.0}}}});
-  QCOMPARE(table.rows.size(), std::size_t{4});
-  for (const std::vector<Cell>& row : table.rows) {
-    QCOMPARE(row.size(), table.columns.size());
-    const bool known = std::get<std::string>(row[0]).ends_with("down_proj.weight");
-    const Cell& output = row[static_cast<std::size_t>(table.column("output_mse"))];
-    QCOMPARE(std::holds_alternative<double>(output), known);
-  }
-}
-
-void TestOverview::more_bits_err_less() {
-  std::vector<study::Setting> settings;
-  for (int bits = 2; bits <= 8; ++bits)
-    settings.push_back({"rtn", {{"weight_bits", double(bits)}, {"activation_bits", 16.0}}});
-  const Table table = study::comparison_table(*file_, settings, {study::linear_weights(*file_).front()});
-  QCOMPARE(table.rows.size(), settings.size());
-  for (std::size_t row = 1; row < table.rows.size(); ++row) {
-    QVERIFY(number(table, row, "mse") < number(table, row - 1, "mse"));
-    QVERIFY(number(table, row, "bits_per_weight") > number(table, row - 1, "bits_per_weight"));
-  }
-}
-
-void TestOverview::unsuitable_methods_say_why() {
-  const Table table = study::comparison_table(*file_, {{"qllm", {}}});
-  QCOMPARE(table.rows.size(), std::size_t{2});
-  for (const std::vector<Cell>& row : table.rows) {
-    const bool known = std::get<std::string>(row[0]).ends_with("down_proj.weight");
-    QCOMPARE(std::holds_alternative<double>(row[static_cast<std::size_t>(table.column("mse"))]), known);
-    if (!known) QVERIFY(!std::get<std::string>(row.back()).empty());
-  }
 }
 
 void TestOverview::an_uncommitted_file_is_not_there() {

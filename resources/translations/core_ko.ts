@@ -1,0 +1,446 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR" sourcelanguage="en">
+<context>
+    <name>core</name>
+    <message>
+        <source>Rounds weights and inputs to the nearest integer code, half to even; the baseline to beat.</source>
+        <translation>가중치와 입력을 가장 가까운 정수 코드로 반올림합니다(절반은 짝수로). 넘어야 할 기준입니다.</translation>
+    </message>
+    <message>
+        <source>the baseline of the quantization literature; scale = absmax/(2^(b−1)−1) where symmetric</source>
+        <translation>양자화 문헌의 기준 방법; 대칭이면 스케일 = absmax/(2^(b−1)−1)</translation>
+    </message>
+    <message>
+        <source>Only the maxima of this input&apos;s channels are known: there are no values to round.</source>
+        <translation>이 입력은 채널별 최댓값만 있어 반올림할 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There are neither weights nor input samples to round.</source>
+        <translation>반올림할 가중치도 입력 표본도 없습니다.</translation>
+    </message>
+    <message>
+        <source>Splits the outlier channels of a layer&apos;s input into pieces and merges similar ones, then rounds.</source>
+        <translation>층 입력의 이상치 채널을 조각으로 분할하고 비슷한 채널을 병합한 뒤 반올림합니다.</translation>
+    </message>
+    <message>
+        <source>Liu et al., QLLM, ICLR 2024: adaptive channel reassembly, quantizer and search as in the released code (ModelTC/QLLM), without the gradient-based error correction</source>
+        <translation>Liu et al., QLLM, ICLR 2024: 적응형 채널 재조립, 양자화기와 탐색은 공개 코드(ModelTC/QLLM)와 같고 기울기 기반 오차 보정은 없음</translation>
+    </message>
+    <message>
+        <source>QLLM splits channels by the largest magnitude of their inputs: this file holds neither captured inputs nor channel maxima for the layer.</source>
+        <translation>QLLM은 입력의 최대 크기로 채널을 분할합니다. 이 파일에는 이 층의 수집한 입력도 채널 최댓값도 없습니다.</translation>
+    </message>
+    <message>
+        <source>θ</source>
+        <translation>θ</translation>
+    </message>
+    <message>
+        <source>A channel of the input whose largest magnitude exceeds θ is split into ceil(max/θ) equal pieces (QLLM §4.1.1). Starts at the smallest value that adds at most 1 % of the channels.</source>
+        <translation>최대 크기가 θ를 넘는 입력 채널을 같은 크기의 ceil(max/θ)조각으로 분할합니다(QLLM §4.1.1). 채널을 1 % 이하로 늘리는 가장 작은 값에서 시작합니다.</translation>
+    </message>
+    <message>
+        <source>the search chooses θ</source>
+        <translation>θ는 탐색이 정합니다</translation>
+    </message>
+    <message>
+        <source>Choice of θ</source>
+        <translation>θ 선택</translation>
+    </message>
+    <message>
+        <source>By hand, or by a search for the smallest error of the layer&apos;s output on the captured inputs (at most a million weights and half as many inputs).</source>
+        <translation>직접 정하거나, 수집한 입력에서 층 출력의 오차가 가장 작은 값을 탐색합니다(가중치 최대 백만 개, 입력은 그 절반).</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>직접</translation>
+    </message>
+    <message>
+        <source>θ as given</source>
+        <translation>주어진 θ</translation>
+    </message>
+    <message>
+        <source>adaptive</source>
+        <translation>적응형</translation>
+    </message>
+    <message>
+        <source>the released search, from the largest maximum downwards</source>
+        <translation>공개 코드의 탐색, 가장 큰 최댓값에서 아래로</translation>
+    </message>
+    <message>
+        <source>Merge channels</source>
+        <translation>채널 병합</translation>
+    </message>
+    <message>
+        <source>Merges similar channels until the kernel has as many as before the split (QLLM §4.1.2).</source>
+        <translation>커널의 채널 수가 분할 전과 같아질 때까지 비슷한 채널을 병합합니다(QLLM §4.1.2).</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>유사도</translation>
+    </message>
+    <message>
+        <source>How the channels to merge are chosen; the paper and the released code differ.</source>
+        <translation>병합할 채널을 고르는 방법. 논문과 공개 코드가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>paper</source>
+        <translation>논문</translation>
+    </message>
+    <message>
+        <source>Eq. 5: ‖x_i(W_i−W_j)/2 + x_j(W_j−W_i)/2‖²</source>
+        <translation>Eq. 5: ‖x_i(W_i−W_j)/2 + x_j(W_j−W_i)/2‖²</translation>
+    </message>
+    <message>
+        <source>released code</source>
+        <translation>공개 코드</translation>
+    </message>
+    <message>
+        <source>((ΣW_i + ΣW_j)·‖x_i−x_j‖)²: column sums of the weights, signs kept</source>
+        <translation>((ΣW_i + ΣW_j)·‖x_i−x_j‖)²: 가중치의 열 합, 부호 유지</translation>
+    </message>
+    <message>
+        <source>only where channels are merged</source>
+        <translation>채널을 병합할 때만</translation>
+    </message>
+    <message>
+        <source>only with the adaptive search</source>
+        <translation>적응형 탐색에서만</translation>
+    </message>
+    <message>
+        <source>Search budget</source>
+        <translation>탐색 예산</translation>
+    </message>
+    <message>
+        <source>The search ends when the split adds more than this share of the channels (the scripts&apos; 0.2).</source>
+        <translation>분할이 채널을 이 비율보다 많이 늘리면 탐색을 끝냅니다(스크립트의 값 0.2).</translation>
+    </message>
+    <message>
+        <source>Search order</source>
+        <translation>탐색 순서</translation>
+    </message>
+    <message>
+        <source>The released search merges before it splits, its final pass splits before it merges.</source>
+        <translation>공개 코드의 탐색은 병합한 뒤 분할하고, 최종 패스는 분할한 뒤 병합합니다.</translation>
+    </message>
+    <message>
+        <source>as released</source>
+        <translation>공개 코드대로</translation>
+    </message>
+    <message>
+        <source>trials merge in the original list of channels, then split</source>
+        <translation>시도마다 원래 채널 목록에서 병합한 뒤 분할</translation>
+    </message>
+    <message>
+        <source>as the final pass</source>
+        <translation>최종 패스대로</translation>
+    </message>
+    <message>
+        <source>trials split first and merge in the longer list</source>
+        <translation>시도마다 먼저 분할하고 길어진 목록에서 병합</translation>
+    </message>
+    <message>
+        <source>the weights are left alone at 16 bits</source>
+        <translation>16비트에서는 가중치를 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>the activations are left alone at 16 bits</source>
+        <translation>16비트에서는 활성값을 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>Weight bits</source>
+        <translation>가중치 비트 폭</translation>
+    </message>
+    <message>
+        <source>Bits of a weight&apos;s code; 16 leaves the weights as they are.</source>
+        <translation>가중치 코드의 비트 폭. 16이면 가중치를 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>비트</translation>
+    </message>
+    <message>
+        <source>Activation bits</source>
+        <translation>활성값 비트 폭</translation>
+    </message>
+    <message>
+        <source>Bits of an input&apos;s code; 16 leaves the inputs as they are.</source>
+        <translation>입력 코드의 비트 폭. 16이면 입력을 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Symmetric weights</source>
+        <translation>대칭 가중치</translation>
+    </message>
+    <message>
+        <source>Symmetric activations</source>
+        <translation>대칭 활성값</translation>
+    </message>
+    <message>
+        <source>Symmetric: zero point 0, scale = absmax/(2^(b−1)−1). Asymmetric: 2^b codes from the smallest to the largest value.</source>
+        <translation>대칭: 영점 0, 스케일 = absmax/(2^(b−1)−1). 비대칭: 최솟값부터 최댓값까지 2^b개 코드.</translation>
+    </message>
+    <message>
+        <source>Weight scales</source>
+        <translation>가중치 스케일</translation>
+    </message>
+    <message>
+        <source>Which weights share a scale.</source>
+        <translation>어떤 가중치가 스케일을 함께 쓰는지.</translation>
+    </message>
+    <message>
+        <source>per tensor</source>
+        <translation>텐서별</translation>
+    </message>
+    <message>
+        <source>one scale for the whole matrix</source>
+        <translation>행렬 전체에 스케일 하나</translation>
+    </message>
+    <message>
+        <source>per channel</source>
+        <translation>채널별</translation>
+    </message>
+    <message>
+        <source>one scale an output channel</source>
+        <translation>출력 채널마다 스케일 하나</translation>
+    </message>
+    <message>
+        <source>per group</source>
+        <translation>그룹별</translation>
+    </message>
+    <message>
+        <source>one scale for a group of neighbouring input channels</source>
+        <translation>이웃한 입력 채널 그룹마다 스케일 하나</translation>
+    </message>
+    <message>
+        <source>Group size</source>
+        <translation>그룹 크기</translation>
+    </message>
+    <message>
+        <source>Input channels that share a scale; the last group of a row may be shorter.</source>
+        <translation>스케일을 함께 쓰는 입력 채널 수. 행의 마지막 그룹은 더 작을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>only with scales per group</source>
+        <translation>그룹별 스케일에서만</translation>
+    </message>
+    <message>
+        <source>Activation scales</source>
+        <translation>활성값 스케일</translation>
+    </message>
+    <message>
+        <source>Which inputs share a scale.</source>
+        <translation>어떤 입력이 스케일을 함께 쓰는지.</translation>
+    </message>
+    <message>
+        <source>one scale for all tokens that are computed together</source>
+        <translation>함께 계산하는 모든 토큰에 스케일 하나</translation>
+    </message>
+    <message>
+        <source>per token</source>
+        <translation>토큰별</translation>
+    </message>
+    <message>
+        <source>one scale a token, found at run time</source>
+        <translation>토큰마다 스케일 하나, 실행 시점에 계산</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>정적</translation>
+    </message>
+    <message>
+        <source>one scale for all, from the calibration set</source>
+        <translation>전체에 스케일 하나, 캘리브레이션 집합에서 계산</translation>
+    </message>
+    <message>
+        <source>Weight clip</source>
+        <translation>가중치 클리핑</translation>
+    </message>
+    <message>
+        <source>How the range of the weights of one scale is cut.</source>
+        <translation>스케일 하나를 쓰는 가중치의 범위를 자르는 방법.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>the smallest and the largest value set the range</source>
+        <translation>최솟값과 최댓값이 범위를 정함</translation>
+    </message>
+    <message>
+        <source>percentile</source>
+        <translation>백분위수</translation>
+    </message>
+    <message>
+        <source>the range keeps the given share of the values</source>
+        <translation>범위가 값 가운데 주어진 비율을 남김</translation>
+    </message>
+    <message>
+        <source>least squares</source>
+        <translation>최소 제곱</translation>
+    </message>
+    <message>
+        <source>both ends shrink by the factor of 1.00, 0.99, … 0.21 with the smallest squared error</source>
+        <translation>양 끝을 1.00, 0.99, … 0.21배 중 제곱 오차가 가장 작은 배수로 줄임</translation>
+    </message>
+    <message>
+        <source>Weight percentile</source>
+        <translation>가중치 백분위수</translation>
+    </message>
+    <message>
+        <source>Activation clip</source>
+        <translation>활성값 클리핑</translation>
+    </message>
+    <message>
+        <source>How the range of the inputs of one scale is cut; with static scales, the range of the calibration set.</source>
+        <translation>스케일 하나를 쓰는 입력의 범위를 자르는 방법. 정적 스케일에서는 캘리브레이션 집합의 범위입니다.</translation>
+    </message>
+    <message>
+        <source>Activation percentile</source>
+        <translation>활성값 백분위수</translation>
+    </message>
+    <message>
+        <source>Share of the values that the range keeps; the rest, half at either end, clips.</source>
+        <translation>범위가 남기는 값의 비율. 나머지는 양 끝에서 절반씩 클리핑합니다.</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>only where the clip is a percentile</source>
+        <translation>백분위수 클리핑에서만</translation>
+    </message>
+    <message>
+        <source>output SQNR</source>
+        <translation>출력 SQNR</translation>
+    </message>
+    <message>
+        <source>Signal to quantization noise of the layer&apos;s output: 10·log10(Σy² / Σ(y − ŷ)²), y = W·x on the captured input, ŷ by the quantized layer. 6 dB more is half the error.</source>
+        <translation>층 출력의 신호 대 양자화 잡음비: 10·log10(Σy² / Σ(y − ŷ)²), y = W·x는 수집한 입력에서, ŷ는 양자화한 층에서. 6 dB 높으면 오차가 절반입니다.</translation>
+    </message>
+    <message>
+        <source>weight SQNR</source>
+        <translation>가중치 SQNR</translation>
+    </message>
+    <message>
+        <source>Signal to quantization noise of the weights: 10·log10(Σw² / Σ(w − ŵ)²).</source>
+        <translation>가중치의 신호 대 양자화 잡음비: 10·log10(Σw² / Σ(w − ŵ)²).</translation>
+    </message>
+    <message>
+        <source>output MSE</source>
+        <translation>출력 MSE</translation>
+    </message>
+    <message>
+        <source>Mean squared error of the layer&apos;s output: Σ(y − ŷ)²/n.</source>
+        <translation>층 출력의 평균 제곱 오차: Σ(y − ŷ)²/n.</translation>
+    </message>
+    <message>
+        <source>weight MSE</source>
+        <translation>가중치 MSE</translation>
+    </message>
+    <message>
+        <source>Mean squared error of the weights: Σ(w − ŵ)²/n.</source>
+        <translation>가중치의 평균 제곱 오차: Σ(w − ŵ)²/n.</translation>
+    </message>
+    <message>
+        <source>weight cosine</source>
+        <translation>가중치 코사인</translation>
+    </message>
+    <message>
+        <source>Cosine between weights before and after: Σwŵ / √(Σw²·Σŵ²).</source>
+        <translation>전후 가중치 사이의 코사인: Σwŵ / √(Σw²·Σŵ²).</translation>
+    </message>
+    <message>
+        <source>largest weight error</source>
+        <translation>가중치 최대 오차</translation>
+    </message>
+    <message>
+        <source>The largest |w − ŵ| of the weights.</source>
+        <translation>가중치의 |w − ŵ| 중 최대.</translation>
+    </message>
+    <message>
+        <source>error in outlier channels</source>
+        <translation>이상치 채널의 오차</translation>
+    </message>
+    <message>
+        <source>Part of the weights&apos; squared error that lies in outlier channels, 0 to 1.</source>
+        <translation>가중치의 제곱 오차 가운데 이상치 채널이 차지하는 비율, 0–1.</translation>
+    </message>
+    <message>
+        <source>bits per weight</source>
+        <translation>가중치당 비트 수</translation>
+    </message>
+    <message>
+        <source>All that the method stores for the layer (codes, scales, zero points, indices) over its number of weights.</source>
+        <translation>방법이 층에 저장하는 모든 것(코드, 스케일, 영점, 인덱스)을 가중치 수로 나눈 값.</translation>
+    </message>
+</context>
+<context>
+    <name>core notes</name>
+    <message>
+        <source>theta lies above every channel&apos;s maximum: no channel is split</source>
+        <translation>θ가 모든 채널의 최댓값보다 커서 분할한 채널이 없음</translation>
+    </message>
+    <message>
+        <source>%1 of %2 channels split into %3 pieces, %4 merged into others: %5 kernel channels</source>
+        <translation>채널 %2개 중 %1개를 %3조각으로 분할, %4개를 다른 채널에 병합: 커널 채널 %5개</translation>
+    </message>
+    <message>
+        <source>no weights at this site: channels are split but none merged</source>
+        <translation>이 위치에는 가중치가 없어 채널을 분할하지만 병합하지 않음</translation>
+    </message>
+    <message>
+        <source>no input samples: channels are split but none merged</source>
+        <translation>입력 표본이 없어 채널을 분할하지만 병합하지 않음</translation>
+    </message>
+    <message>
+        <source>fewer channels can be merged than the split adds: the kernel has more than the layer</source>
+        <translation>병합할 수 있는 채널이 분할로 늘어난 채널보다 적음: 커널의 채널이 층보다 많음</translation>
+    </message>
+    <message>
+        <source>preview: the similarity of channels is judged on a sample of tokens and outputs</source>
+        <translation>미리 보기: 채널 유사도는 토큰과 출력의 표본으로 판단함</translation>
+    </message>
+    <message>
+        <source>theta = %1, the best of %2 tried</source>
+        <translation>θ = %1, 시도한 %2개 중 최선</translation>
+    </message>
+    <message>
+        <source>no input samples or weights: theta cannot be searched, %1 is used</source>
+        <translation>입력 표본이나 가중치가 없어 θ를 탐색할 수 없음: %1 사용</translation>
+    </message>
+    <message>
+        <source>nothing is known of this input: static activation scales are found per batch instead</source>
+        <translation>이 입력에 대해 알려진 것이 없음: 정적 활성값 스케일 대신 배치마다 계산함</translation>
+    </message>
+    <message>
+        <source>no input samples: static activation scales take the whole range, not clipped</source>
+        <translation>입력 표본이 없음: 정적 활성값 스케일은 클리핑하지 않은 전체 범위를 씀</translation>
+    </message>
+    <message>
+        <source>only the channels&apos; maxima are known: no samples, so no histogram and no error</source>
+        <translation>채널 최댓값만 있음: 표본이 없어 히스토그램과 오차가 없음</translation>
+    </message>
+    <message>
+        <source>the input&apos;s error is measured in kernel channels, between the reassembled input and its codes; the output error tells what reassembly and codes cost together</source>
+        <translation>입력 오차는 커널 채널에서 재조립한 입력과 그 코드 사이로 측정함; 재조립과 코드를 합한 대가는 출력 오차가 알려 줌</translation>
+    </message>
+    <message>
+        <source>the layers that share this input do not fit the memory budget together: %1 is analysed alone</source>
+        <translation>이 입력을 함께 쓰는 층이 모두 메모리 한도에 들지 않음: %1만 분석함</translation>
+    </message>
+    <message>
+        <source>larger than the memory budget: only a sample of its rows is analysed</source>
+        <translation>메모리 한도보다 큼: 일부 행의 표본만 분석함</translation>
+    </message>
+    <message>
+        <source>%1: %2 values that are not finite count as %3</source>
+        <translation>%1: 유한하지 않은 값 %2개는 %3(으)로 셈</translation>
+    </message>
+</context>
+</TS>
