@@ -100,7 +100,10 @@ void fit_ticks(QCustomPlot* plot, QSize size) {
       const int label =
           horizontal ? metrics.horizontalAdvance(QStringLiteral("−0.0000")) + 18 : metrics.height() * 2;
       const int length = horizontal ? rect->width() + growth.width() : rect->height() + growth.height();
-      fit_label(axis, length);
+      // Before the first layout the rectangle is not known yet.
+      const int margins = horizontal ? 70 : 60;
+      const int laid_out = horizontal ? rect->width() : rect->height();
+      fit_label(axis, laid_out > 1 ? length + 16 : (horizontal ? size.width() : size.height()) - margins);
       axis->ticker()->setTickCount(std::clamp(length / std::max(1, label), 2, 14));
     }
   }

@@ -57,7 +57,8 @@ void ReportJob::compute(const std::shared_ptr<Task>& task) {
     const std::vector<int> weights = study::linear_weights(*file);
     study::ReportOptions options;
     options.file = task->document->path().toStdString();
-    options.program = "quantscope " + QCoreApplication::applicationVersion().toStdString();
+    options.program =
+        QStringLiteral("quantscope %1").arg(QCoreApplication::applicationVersion()).toStdString();
     options.command = study::comparison_command("report", options.file, {}, task->runs, task->folder);
     if (weights.empty()) {
       options.notes.push_back("The file has no linear weights: nothing could be compared.");

@@ -15,7 +15,7 @@ struct ScanOptions {
   double outlier_factor = 6;
   /// Called before each tile is read, on the thread that reads it; may wait there or throw: a scan in the
   /// background steps aside. Empty for none.
-  std::function<void()> before_tile;
+  std::function<void()> before_tile = {};
 };
 
 /// Statistics of a tensor of a file in one streaming pass over tiles of whole rows; input channels are the
