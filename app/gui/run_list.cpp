@@ -10,19 +10,6 @@
 #include "widgets/theme.h"
 
 namespace quantscope::gui {
-namespace {
-
-/// Without what says no more than the default; theta's default differs by layer.
-study::Setting normalised(study::Setting setting) {
-  const std::vector<base::ParameterSpec> specs = methods::method_by_id(setting.method).parameters(nullptr);
-  std::erase_if(setting.values, [&](const auto& entry) {
-    const base::ParameterSpec* spec = base::find_parameter(specs, entry.first);
-    return spec && entry.first != "theta" && entry.second == spec->default_value;
-  });
-  return setting;
-}
-
-}  // namespace
 
 widgets::RunStyle PinnedRun::style() const {
   widgets::RunStyle style;
@@ -57,8 +44,7 @@ QString RunList::unique_name(const QString& wanted, int except) const {
   }
 }
 
-int RunList::pin(const study::Setting& wanted) {
-  const study::Setting setting = normalised(wanted);
+int RunList::pin(const study::Setting& setting) {
   const auto same = std::ranges::find(state_.runs, setting, &PinnedRun::setting);
   if (same != state_.runs.end()) {
     const int run = static_cast<int>(same - state_.runs.begin());
