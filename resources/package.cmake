@@ -21,6 +21,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+if(QUANTSCOPE_WINDOW)
+  set(CPACK_DEBIAN_PACKAGE_DEPENDS libqt6svg6)  # Qt's plug-in for the program's icon
+endif()
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 if(QUANTSCOPE_WINDOW)
   # Loaded at run time, so no linker knows: Qt's own texts, the platform of Wayland desktops, letters.
