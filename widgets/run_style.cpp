@@ -84,12 +84,6 @@ QPen run_pen(const RunStyle& style, const Theme& theme, double width) {
   return pen;
 }
 
-QBrush run_brush(const RunStyle& style, const Theme& theme, double opacity) {
-  QColor colour = run_colour(style, theme);
-  colour.setAlphaF(static_cast<float>(std::clamp(opacity, 0.0, 1.0)));
-  return colour;
-}
-
 void draw_marker(QPainter& painter, MarkerShape shape, QPointF centre, double size) {
   const double radius = size / 2, up = -std::numbers::pi / 2;
   QPolygonF points;

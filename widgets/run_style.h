@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QBrush>
 #include <QPen>
 #include <QPointF>
 #include <QString>
@@ -49,8 +48,6 @@ MarkerShape run_marker(const RunStyle& style);
 QList<qreal> run_dashes(const RunStyle& style);
 
 QPen run_pen(const RunStyle& style, const Theme& theme, double width = 1.5);
-/// Fill of bars, with `opacity` in 0…1.
-QBrush run_brush(const RunStyle& style, const Theme& theme, double opacity = 1);
 
 /// A filled marker about `size` pixels across with an outline in the line's colour. Leaves pen and brush
 /// changed.

@@ -44,7 +44,6 @@ class SmallMultiples : public QAbstractScrollArea {
   void setValueScale(const AxisScale& scale);
   /// One x range and one y range for all tiles (those that have come), or each its own. Own at first.
   void setCommonAxes(bool common);
-  bool commonAxes() const { return common_axes_; }
   void setCountLogarithmic(bool on);
   bool countLogarithmic() const { return count_logarithmic_; }
   /// Smallest size of a tile in pixels; tiles grow to fill the row. 150 × 96 at first.

@@ -73,6 +73,18 @@ void MainWindow::build_actions() {
   build_help_menu();
   build_palette();
   build_tool_bar();
+  // Choices have two strokes each: the first for what is chosen, the second for the choice.
+  for (const auto& [name, keys] :
+       {std::pair("action_sample", "Ctrl+Alt+M"), std::pair("action_restore_session", "Ctrl+Alt+R"),
+        std::pair("action_memory", "Ctrl+M"), std::pair("action_about", "Ctrl+Alt+A"),
+        std::pair("action_about_qt", "Ctrl+Alt+Q"), std::pair("theme_system", "Ctrl+T, S"),
+        std::pair("theme_light", "Ctrl+T, L"), std::pair("theme_dark", "Ctrl+T, D"),
+        std::pair("layout_explore", "Ctrl+L, E"), std::pair("layout_focus", "Ctrl+L, F"),
+        std::pair("layout_compare", "Ctrl+L, C"), std::pair("layout_save", "Ctrl+L, S"),
+        std::pair("language_system", "Ctrl+G, S"), std::pair("language_en", "Ctrl+G, E"),
+        std::pair("language_ko", "Ctrl+G, K")})
+    if (auto* action = findChild<QAction*>(QString::fromLatin1(name)))
+      action->setShortcut(QKeySequence(QString::fromLatin1(keys), QKeySequence::PortableText));
 }
 
 void MainWindow::build_file_menu() {
@@ -127,7 +139,7 @@ void MainWindow::build_file_menu() {
                                    "action_properties");
   connect(properties, &QAction::triggered, this, &MainWindow::show_properties);
   menu->addSeparator();
-  QAction* quit = add_action(menu, tr("&Quit"), QKeySequence::Quit, "action_quit");
+  QAction* quit = add_action(menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), "action_quit");
   connect(quit, &QAction::triggered, this, &QWidget::close);
   document_actions_ = {save, save_as, picture, figures, page, report, properties};
 }

@@ -67,7 +67,6 @@ void Workspace::set_document(std::shared_ptr<const Document> document, std::shar
   store_ = std::move(store);
   sites_ = std::move(sites);
   summaries_.assign(document_->tensors().size(), std::nullopt);
-  known_summaries_ = 0;
   tensor_ = -1;
   statistics_.reset();
   loaded_.reset();
@@ -87,7 +86,6 @@ void Workspace::set_tensor(int tensor) {
 
 void Workspace::set_statistics(StatisticsStore::Entry statistics) {
   statistics_ = std::move(statistics);
-  emit statisticsChanged();
 }
 
 void Workspace::set_loaded(std::shared_ptr<const LoadedTensor> loaded) {
@@ -116,9 +114,7 @@ void Workspace::set_outlier_factor(double factor) {
 void Workspace::add_summaries(const std::vector<std::pair<int, TensorSummary>>& summaries) {
   std::vector<int> tensors;
   for (const auto& [tensor, summary] : summaries) {
-    auto& place = summaries_.at(static_cast<std::size_t>(tensor));
-    known_summaries_ += place ? 0 : 1;
-    place = summary;
+    summaries_.at(static_cast<std::size_t>(tensor)) = summary;
     tensors.push_back(tensor);
   }
   emit summariesChanged(tensors);

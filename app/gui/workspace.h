@@ -33,7 +33,6 @@ class Workspace : public QObject {
   const std::shared_ptr<SiteCache>& sites() const { return sites_; }
   /// Figures of a tensor as far as they are known.
   const std::optional<TensorSummary>& summary(int tensor) const;
-  int known_summaries() const { return known_summaries_; }
   /// Tensors that the filters keep, in file order.
   std::vector<int> kept_tensors() const;
 
@@ -85,7 +84,6 @@ class Workspace : public QObject {
   void documentChanged();
   /// Another tensor is selected; its statistics and values follow.
   void tensorChanged();
-  void statisticsChanged();
   void loadedChanged();
   /// The hand changed the setting or theta; results follow.
   void settingChanged();
@@ -107,7 +105,6 @@ class Workspace : public QObject {
   std::shared_ptr<StatisticsStore> store_;
   std::shared_ptr<SiteCache> sites_;
   std::vector<std::optional<TensorSummary>> summaries_;
-  int known_summaries_ = 0;
   int tensor_ = -1;
   StatisticsStore::Entry statistics_;
   std::shared_ptr<const LoadedTensor> loaded_;

@@ -72,7 +72,8 @@ void TestCliCompare::tables_are_written_as_csv_and_json() {
   for (const char* key :
        {"run", "method", "bits_per_weight", "output_sqnr_db", "sqnr_db", "pareto", "parameters"})
     QVERIFY2(summary[0].contains(key), key);
-  for (const Json& file : outcome.json()["files"])
+  const Json document = outcome.json();
+  for (const Json& file : document["files"])
     QVERIFY(QFile::exists(QString::fromStdString(file.get<std::string>())));
 }
 

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QImageReader>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -54,6 +56,7 @@ class WorkspaceTest : public QObject {
   void the_last_session_is_restored_at_start();
   void a_damaged_session_leaves_what_is_open();
   void keys_lead_to_every_page();
+  void every_action_has_keys_of_its_own();
   void a_pinned_run_is_drawn_over_the_histogram();
   void the_baseline_is_what_errors_are_compared_with();
   void the_palette_sets_a_parameter();
@@ -222,6 +225,30 @@ void WorkspaceTest::keys_lead_to_every_page() {
   auto* tabs = window_->findChild<QTabWidget*>(QStringLiteral("pages"))->tabBar();
   QTest::mouseClick(tabs, Qt::LeftButton, Qt::NoModifier, tabs->tabRect(0).center());
   QCOMPARE(window_->current_page(), window_->pages().front());
+}
+
+void WorkspaceTest::every_action_has_keys_of_its_own() {
+  std::map<QString, QString> owners;
+  for (const QMenu* menu : window_->menuBar()->findChildren<QMenu*>())
+    for (const QAction* action : menu->actions()) {
+      if (action->isSeparator() || action->menu() || action->objectName().isEmpty()) continue;
+      const QString name = action->objectName();
+      QVERIFY2(!action->shortcuts().isEmpty(), qPrintable(name));
+      for (const QKeySequence& keys : action->shortcuts()) {
+        const auto [place, is_new] = owners.emplace(keys.toString(), name);
+        QVERIFY2(is_new || place->second == name, qPrintable(name + QStringLiteral(" and ") + place->second));
+      }
+    }
+  QVERIFY(owners.size() > 40);
+  // Two strokes choose.
+  window_->activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+  QTest::keyClick(window_.get(), Qt::Key_T, Qt::ControlModifier);
+  QTest::keyClick(window_.get(), Qt::Key_D);
+  QVERIFY(widgets::current_theme().dark);
+  QTest::keyClick(window_.get(), Qt::Key_T, Qt::ControlModifier);
+  QTest::keyClick(window_.get(), Qt::Key_L);
+  QVERIFY(!widgets::current_theme().dark);
 }
 
 void WorkspaceTest::a_pinned_run_is_drawn_over_the_histogram() {
