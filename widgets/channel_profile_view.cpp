@@ -133,13 +133,7 @@ void ChannelProfileView::setData(ChannelProfileData data) {
     limit_fell_back_ = false;
   }
   rebuild();
-  frame_->setPreview(data_.preview, data_.sample);
-  if (same_view && before == options_->shown())
-    frame_->interaction()->refresh_home();
-  else
-    frame_->interaction()->go_home();
-  frame_->tableChanged();
-  frame_->replotNow();
+  frame_->showData(same_view && before == options_->shown(), data_.preview, data_.sample);
 }
 
 void ChannelProfileView::setTheta(std::optional<double> theta) {
@@ -330,7 +324,7 @@ void ChannelProfileView::rebuild() {
     set_axis_scale(plot->yAxis, {logarithmic ? AxisScale::logarithmic : AxisScale::linear, 1});
   show_places();
   const QString name = data_.value_name.isEmpty() ? tr("absmax") : data_.value_name;
-  plot->yAxis->setLabel(data_.unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, data_.unit));
+  plot->yAxis->setLabel(with_unit(name, data_.unit));
   rebuild_pinned();
   update_marked();
   apply_colours(current_theme());

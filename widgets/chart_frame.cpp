@@ -183,6 +183,16 @@ void ChartFrame::place_badge() {
                plot_->axisRect()->bottom() - badge_->height() - gap);
 }
 
+void ChartFrame::showData(bool same_view, bool preview, qint64 sample) {
+  setPreview(preview, sample);
+  if (same_view)
+    interaction_->refresh_home();
+  else
+    interaction_->go_home();
+  tableChanged();
+  replotNow();
+}
+
 bool ChartFrame::isPreview() const {
   return badge_->isPreview();
 }

@@ -53,6 +53,8 @@ class ChartFrame : public QWidget {
   void setTableSource(std::function<ChartTable()> source);
   ChartTable table() const;
   void setTableVisible(bool visible);
+  /// New data are drawn: badge, table, and a repaint at once. `same_view`: axes that the user moved stay.
+  void showData(bool same_view, bool preview, qint64 sample);
   /// Call when the numbers changed: refreshes a visible table.
   void tableChanged();
 

@@ -28,10 +28,6 @@ constexpr int bar_label = 46;  // pixels a tick of the colour bar takes
 
 const QColor not_finite_colour(0xff, 0x4f, 0xd8);
 
-QString with_unit(const QString& name, const QString& unit) {
-  return unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, unit);
-}
-
 }  // namespace
 
 HeatMapView::HeatMapView(QWidget* parent)
@@ -154,13 +150,7 @@ void HeatMapView::setData(HeatMapData data) {
   update_kept();
   update_scale();
   apply_colours(current_theme());
-  frame_->setPreview(data_.preview, data_.sample);
-  if (same_view)
-    frame_->interaction()->refresh_home();
-  else
-    frame_->interaction()->go_home();
-  frame_->tableChanged();
-  frame_->replotNow();
+  frame_->showData(same_view, data_.preview, data_.sample);
 }
 
 bool HeatMapView::showsSigned() const {

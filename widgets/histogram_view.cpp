@@ -145,13 +145,7 @@ void HistogramView::setData(HistogramData data) {
   if (frame_->interaction()->dragging_handle()) data.theta = data_.theta;
   data_ = std::move(data);
   rebuild();
-  frame_->setPreview(data_.preview, data_.sample);
-  if (same_view && !first)
-    frame_->interaction()->refresh_home();
-  else
-    frame_->interaction()->go_home();
-  frame_->tableChanged();
-  frame_->replotNow();
+  frame_->showData(same_view && !first, data_.preview, data_.sample);
 }
 
 void HistogramView::setTheta(std::optional<double> theta) {
@@ -217,7 +211,7 @@ void HistogramView::rebuild() {
   rebuild_pinned();
   const QString name = data_.value_name.isEmpty() ? tr("value") : data_.value_name;
   const QString shown = data_.scale == ValueScale::logarithmic ? QStringLiteral("|%1|").arg(name) : name;
-  plot->xAxis->setLabel(data_.unit.isEmpty() ? shown : QStringLiteral("%1 (%2)").arg(shown, data_.unit));
+  plot->xAxis->setLabel(with_unit(shown, data_.unit));
   plot->yAxis->setLabel(mass ? tr("share of Σ x²") : tr("values per bin"));
 
   std::vector<double> levels;

@@ -68,13 +68,7 @@ void LayerChartView::setData(LayerChartData data) {
   if (selected_line_ >= static_cast<int>(data_.lines.size())) selected_line_ = -1;
   if (selected_block_ >= data_.blocks) selected_block_ = -1;
   rebuild();
-  frame_->setPreview(data_.preview, data_.sample);
-  if (same_view)
-    frame_->interaction()->refresh_home();
-  else
-    frame_->interaction()->go_home();
-  frame_->tableChanged();
-  frame_->replotNow();
+  frame_->showData(same_view, data_.preview, data_.sample);
 }
 
 bool LayerChartView::valueLogarithmic() const {
@@ -121,7 +115,7 @@ void LayerChartView::rebuild() {
     set_axis_scale(plot->yAxis, {valueLogarithmic() ? AxisScale::logarithmic : AxisScale::linear, 1});
   plot->xAxis->setLabel(data_.block_word.isEmpty() ? tr("block") : data_.block_word);
   const QString name = data_.value_name.isEmpty() ? tr("value") : data_.value_name;
-  plot->yAxis->setLabel(data_.unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, data_.unit));
+  plot->yAxis->setLabel(with_unit(name, data_.unit));
   apply_colours(current_theme());
 }
 

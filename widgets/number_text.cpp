@@ -77,6 +77,10 @@ QString format_si(double value, const QString& unit) {
          prefixes[group + 5] + unit;
 }
 
+QString with_unit(const QString& name, const QString& unit) {
+  return unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, unit);
+}
+
 QString format_count(qint64 value) {
   QString digits = QString::number(std::abs(value));
   for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, QChar(0x202f));

@@ -12,6 +12,9 @@ QString format_three(double value, bool keep_zeros = true);
 /// plain count); "dB", "%", "bits" and other derived words stay without ("31.4 dB").
 QString format_si(double value, const QString& unit = {});
 
+/// "absmax (V)"; the name alone without a unit: what an axis says.
+QString with_unit(const QString& name, const QString& unit);
+
 /// A whole number with thin spaces between thousands: "11 008".
 QString format_count(qint64 value);
 

@@ -20,10 +20,6 @@ namespace {
 
 constexpr double catch_distance = 9;  // pixels from a point that still mean it
 
-QString with_unit(const QString& name, const QString& unit) {
-  return unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, unit);
-}
-
 /// Range of the coordinates seen, with room around.
 class Extent {
  public:
@@ -101,13 +97,7 @@ void ScatterView::setData(ScatterData data) {
   if (!same_view || data.points.size() != data_.points.size()) selected_ = -1;
   data_ = std::move(data);
   rebuild();
-  frame_->setPreview(data_.preview, data_.sample);
-  if (same_view)
-    frame_->interaction()->refresh_home();
-  else
-    frame_->interaction()->go_home();
-  frame_->tableChanged();
-  frame_->replotNow();
+  frame_->showData(same_view, data_.preview, data_.sample);
 }
 
 bool ScatterView::xLogarithmic() const {

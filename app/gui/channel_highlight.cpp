@@ -32,10 +32,12 @@ ChannelHighlight::~ChannelHighlight() {
 
 void ChannelHighlight::show(std::shared_ptr<const LoadedTensor> loaded, std::vector<int> channels,
                             const statistics::BinOptions& bins) {
+  if (loaded == loaded_ && channels == channels_ && bins == bins_) return;
   stop_.request_stop();
   stop_ = std::stop_source();
   loaded_ = std::move(loaded);
   channels_ = std::move(channels);
+  bins_ = bins;
   worker_.post_latest([this, loaded = loaded_, chosen = channels_, bins, stop = stop_.get_token(),
                        generation = ++generation_] {
     base::Job job;
@@ -61,6 +63,7 @@ void ChannelHighlight::clear() {
   stop_.request_stop();
   worker_.clear();
   ++generation_;
+  loaded_.reset();
   channels_.clear();
   if (std::exchange(drawn_, std::nullopt)) emit changed();
 }

@@ -33,6 +33,7 @@ class ChannelHighlight : public QObject {
  private:
   std::shared_ptr<const LoadedTensor> loaded_;
   std::vector<int> channels_;
+  statistics::BinOptions bins_;
   std::optional<statistics::DrawnHistogram> drawn_;
   std::stop_source stop_;
   int generation_ = 0;

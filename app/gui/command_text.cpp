@@ -1,40 +1,21 @@
 #include "app/gui/command_text.h"
 
-#include <QRegularExpression>
-
 #include "core/methods/method.h"
+#include "core/study/markup_text.h"
+#include "core/study/report_commands.h"
 
 namespace quantscope::gui {
-namespace {
-
-/// The name as a pattern that matches it alone.
-QString literal_glob(const QString& name) {
-  QString pattern;
-  for (const QChar letter : name) {
-    if (QStringLiteral("*?[").contains(letter))
-      pattern += '[' + QString(letter) + ']';
-    else if (letter == '\\')
-      pattern += QStringLiteral("\\\\");
-    else
-      pattern += letter;
-  }
-  return pattern;
-}
-
-}  // namespace
 
 QString shell_quoted(const QString& word) {
-  static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=@%+,-]+$"));
-  if (plain.match(word).hasMatch()) return word;
-  QString quoted = word;
-  return '\'' + quoted.replace('\'', QStringLiteral("'\\''")) + '\'';
+  return QString::fromStdString(study::shell_word(word.toStdString()));
 }
 
 QString quantize_command(const QString& file, const QString& tensor, const std::string& method,
                          const std::vector<base::ParameterSpec>& specs, const base::ParameterValues& values) {
+  const QString pattern = QString::fromStdString(study::literal_pattern(tensor.toStdString()));
   QStringList words = {
-      QStringLiteral("quantscope-cli"), QStringLiteral("quantize"),         shell_quoted(file),
-      QStringLiteral("--tensor"),       shell_quoted(literal_glob(tensor)), QStringLiteral("--method"),
+      QStringLiteral("quantscope-cli"), QStringLiteral("quantize"), shell_quoted(file),
+      QStringLiteral("--tensor"),       shell_quoted(pattern),      QStringLiteral("--method"),
       QString::fromStdString(method)};
   // A site bounds some defaults; the command line starts from the site's too, so theta is always said.
   const std::vector<base::ParameterSpec> general = methods::method_by_id(method).parameters(nullptr);

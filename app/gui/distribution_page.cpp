@@ -136,8 +136,12 @@ DistributionPage::DistributionPage(Workspace& shared, RunOverlays& overlays, QWi
   connect(&overlays_, &RunOverlays::drawnChanged, this,
           [this] { show_histogram(histogram_->data().preview); });
   connect(&overlays_, &RunOverlays::changed, this, [this] { show_profile(profile_->data().preview); });
-  connect(&workspace(), &Workspace::outlierFactorChanged, this,
-          [this] { show_profile(profile_->data().preview); });
+  connect(&workspace(), &Workspace::outlierFactorChanged, this, [this] {
+    show_profile(profile_->data().preview);
+    follow_channels();
+  });
+  // "Only above theta" moves with theta.
+  connect(&workspace(), &Workspace::settingChanged, this, &DistributionPage::follow_channels);
   connect_frame(histogram_->frame());
   connect_frame(profile_->frame());
 }
@@ -259,6 +263,7 @@ void DistributionPage::show_original(const DrawnPair& drawn) {
   result_.reset();
   show_histogram(false);
   show_profile(false);
+  follow_channels();
 }
 
 void DistributionPage::show_result(const LiveResult& result, bool preview) {
@@ -267,6 +272,7 @@ void DistributionPage::show_result(const LiveResult& result, bool preview) {
   result_ = result.analysis;
   show_histogram(preview);
   show_profile(preview);
+  follow_channels();
 }
 
 void DistributionPage::show_histogram(bool preview) {
@@ -397,16 +403,8 @@ std::optional<std::vector<int>> DistributionPage::chosen_channels() const {
   return both;
 }
 
-void DistributionPage::show_linked() {
+void DistributionPage::follow_channels() {
   if (!statistics_) return;
-  const ViewState& state = workspace().linked().state();
-  histogram_->setBrush(state.values);
-  profile_->setSelectedChannel(shows_original_channels() ? state.channel : -1);
-  profile_->setBrush(shows_original_channels() ? state.channels : std::vector<int>());
-  const bool same_values = !shows_input() || subject_is_input();
-  profile_->setHighlight(state.values && same_values
-                             ? std::optional(magnitudes_of(state.values->first, state.values->second))
-                             : std::nullopt);
   const std::optional<std::vector<int>> kept =
       workspace().kept_channels(profile_->data().absmax, profile_->data().median);
   profile_->setKept(kept);
@@ -420,6 +418,19 @@ void DistributionPage::show_linked() {
     highlight_->show(loaded_, *chosen, drawn_.bins);
   else
     highlight_->clear();
+}
+
+void DistributionPage::show_linked() {
+  if (!statistics_) return;
+  const ViewState& state = workspace().linked().state();
+  histogram_->setBrush(state.values);
+  profile_->setSelectedChannel(shows_original_channels() ? state.channel : -1);
+  profile_->setBrush(shows_original_channels() ? state.channels : std::vector<int>());
+  const bool same_values = !shows_input() || subject_is_input();
+  profile_->setHighlight(state.values && same_values
+                             ? std::optional(magnitudes_of(state.values->first, state.values->second))
+                             : std::nullopt);
+  follow_channels();
   update_histogram_sentence();
   update_profile_sentence();
 }

@@ -75,6 +75,8 @@ class DistributionPage : public Page {
   void update_histogram_sentence();
   void update_profile_sentence();
   void show_linked();
+  /// Filters of channels and brushed channels, as theta, the factor and the bins now are.
+  void follow_channels();
   /// Channels that are brushed or that filters keep; nothing where that is all.
   std::optional<std::vector<int>> chosen_channels() const;
   void maximise(widgets::ChartFrame* frame, bool on);

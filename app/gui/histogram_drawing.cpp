@@ -3,18 +3,9 @@
 #include <cmath>
 
 namespace quantscope::gui {
-namespace {
-
-bool same(const statistics::BinOptions& a, const statistics::BinOptions& b) {
-  return a.scale == b.scale && a.rule == b.rule && a.number == b.number && a.width == b.width &&
-         a.low == b.low && a.high == b.high && a.linear_width == b.linear_width;
-}
-
-}  // namespace
-
 DrawnPair HistogramDrawing::draw(const std::shared_ptr<const statistics::ValueCounts>& original,
                                  const statistics::ValueCounts* now, const statistics::BinOptions& bins) {
-  if (original != last_original_ || !last_.original || !same(bins, last_bins_)) {
+  if (original != last_original_ || !last_.original || bins != last_bins_) {
     statistics::BinOptions options = bins;
     if (options.scale == statistics::ValueScale::symmetric_logarithmic && !(options.linear_width > 0)) {
       const double median = statistics::absolute_quantiles(*original, {0.5}).front();

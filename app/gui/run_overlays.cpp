@@ -6,15 +6,6 @@
 #include "core/base/error.h"
 
 namespace quantscope::gui {
-namespace {
-
-bool same(const statistics::BinOptions& a, const statistics::BinOptions& b) {
-  return a.scale == b.scale && a.rule == b.rule && a.number == b.number && a.width == b.width &&
-         a.low == b.low && a.high == b.high && a.linear_width == b.linear_width;
-}
-
-}  // namespace
-
 RunOverlays::RunOverlays(Workspace& workspace, QObject* parent) : QObject(parent), workspace_(workspace) {
   connect(&workspace_, &Workspace::documentChanged, this, &RunOverlays::refresh);
   connect(&workspace_, &Workspace::tensorChanged, this, &RunOverlays::refresh);
@@ -119,7 +110,7 @@ void RunOverlays::take(Known known, bool cancelled) {
 }
 
 void RunOverlays::set_bins(const statistics::BinOptions& bins) {
-  if (bins_ && same(*bins_, bins)) return;
+  if (bins_ && *bins_ == bins) return;
   bins_ = bins;
   draw();
 }

@@ -24,6 +24,8 @@ struct BinOptions {
   /// Range in data units; where low >= high, robust_range() of the values.
   double low = 0, high = 0;
   double linear_width = 0;  ///< of the symmetric logarithmic scale; 0 = the median of |x|
+
+  bool operator==(const BinOptions&) const = default;
 };
 
 /// Bins of a histogram, ready to draw.

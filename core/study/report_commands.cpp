@@ -8,7 +8,15 @@
 namespace quantscope::study {
 namespace {
 
-std::string literal(const std::string& name) {
+/// ".q_proj.weight"; empty where the name is not of blocks.
+std::string ending_of(const storage::TensorInfo& info) {
+  const std::size_t found = info.block < 0 ? std::string::npos : info.name.rfind('.' + info.kind);
+  return found == std::string::npos || info.kind.empty() ? std::string() : info.name.substr(found);
+}
+
+}  // namespace
+
+std::string literal_pattern(const std::string& name) {
   std::string pattern;
   for (const char c : name) {
     if (c == '*' || c == '?' || c == '[')
@@ -20,14 +28,6 @@ std::string literal(const std::string& name) {
   }
   return pattern;
 }
-
-/// ".q_proj.weight"; empty where the name is not of blocks.
-std::string ending_of(const storage::TensorInfo& info) {
-  const std::size_t found = info.block < 0 ? std::string::npos : info.name.rfind('.' + info.kind);
-  return found == std::string::npos || info.kind.empty() ? std::string() : info.name.substr(found);
-}
-
-}  // namespace
 
 std::vector<std::string> tensor_patterns(const storage::ModelFile& file, const std::vector<int>& weights) {
   const std::set<int> chosen(weights.begin(), weights.end());
@@ -43,8 +43,9 @@ std::vector<std::string> tensor_patterns(const storage::ModelFile& file, const s
   for (const int weight : weights) {
     const storage::TensorInfo& info = tensors[static_cast<std::size_t>(weight)];
     const std::string ending = ending_of(info);
-    const std::string pattern =
-        ending.empty() || chooses_others(ending) ? literal(info.name) : literal(ending).insert(0, 1, '*');
+    const std::string pattern = ending.empty() || chooses_others(ending)
+                                    ? literal_pattern(info.name)
+                                    : literal_pattern(ending).insert(0, 1, '*');
     if (std::ranges::find(patterns, pattern) == patterns.end()) patterns.push_back(pattern);
   }
   return patterns;

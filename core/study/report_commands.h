@@ -8,6 +8,9 @@
 
 namespace quantscope::study {
 
+/// A pattern for `--tensor` that this name alone matches.
+std::string literal_pattern(const std::string& name);
+
 /// Patterns for `--tensor` that choose these weights (indices into file.tensors()) and no other one: one a
 /// kind ("*.q_proj.weight") where all of that kind are chosen, else the names. In the order of the weights.
 std::vector<std::string> tensor_patterns(const storage::ModelFile& file, const std::vector<int>& weights);

@@ -7,6 +7,7 @@
 #include <QTest>
 #include <QTreeView>
 #include <QUndoStack>
+#include <algorithm>
 
 #include "app/gui/distribution_page.h"
 #include "app/gui/main_window.h"
@@ -52,6 +53,8 @@ class LinkedTest : public QObject {
   void channel_filters_stack();
   void search_and_kind_are_filters_that_undo();
   void a_filter_of_outlier_channels_narrows_profile_and_histogram();
+  void a_filter_above_theta_moves_with_theta();
+  void chosen_channels_are_drawn_on_the_bins_in_force();
   void brushed_channels_show_their_values_in_the_histogram();
   void back_returns_to_the_tensor_before();
   void any_sequence_of_edits_undone_gives_the_start();
@@ -238,6 +241,45 @@ void LinkedTest::a_filter_of_outlier_channels_narrows_profile_and_histogram() {
   window_->workspace().undo().undo();
   QCOMPARE(page->profile()->shownChannels().size(), std::size_t(GeneratedModel::inner));
   QTRY_VERIFY_WITH_TIMEOUT(page->histogram()->data().pinned.empty(), patience_ms);
+}
+
+void LinkedTest::a_filter_above_theta_moves_with_theta() {
+  open();
+  window_->select_tensor(tensor(GeneratedModel::down(1) + ".input"));
+  wait_for_result();
+  window_->workspace().edit_filters({filter(Filter::Kind::above_theta)}, QStringLiteral("filter"));
+  const std::vector<double> maxima = tests::channel_maxima(model_.inputs[1], GeneratedModel::inner);
+  std::vector<double> ascending = maxima;
+  std::ranges::sort(ascending);
+  for (const std::size_t place : {ascending.size() - 2, ascending.size() / 2}) {
+    const double theta = (ascending[place] + ascending[place - 1]) / 2;
+    window_->panel()->drag_theta(theta, true);
+    const double now = *window_->panel()->theta();
+    std::vector<int> above;
+    for (std::size_t channel = 0; channel < maxima.size(); ++channel)
+      if (maxima[channel] > now) above.push_back(static_cast<int>(channel));
+    QVERIFY(above.size() > 1);
+    QCOMPARE(window_->distribution()->profile()->shownChannels(), above);
+    wait_for_result();
+    QCOMPARE(window_->distribution()->profile()->shownChannels(), above);
+  }
+}
+
+void LinkedTest::chosen_channels_are_drawn_on_the_bins_in_force() {
+  open();
+  window_->select_tensor(tensor(GeneratedModel::down(1) + ".input"));
+  wait_for_result();
+  window_->workspace().edit_filters({filter(Filter::Kind::outlier_channels)}, QStringLiteral("filter"));
+  auto* histogram = window_->distribution()->histogram();
+  QTRY_VERIFY_WITH_TIMEOUT(!histogram->data().pinned.empty(), patience_ms);
+  statistics::BinOptions bins = histogram->binOptions();
+  bins.number = 37;
+  histogram->setBinOptions(bins);
+  emit histogram->binOptionsChanged(bins);
+  QTRY_COMPARE_WITH_TIMEOUT(histogram->data().original.edges.size(), std::size_t(38), patience_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(!histogram->data().pinned.empty() && histogram->data().pinned.back().drawn.edges ==
+                                                                    histogram->data().original.edges,
+                           patience_ms);
 }
 
 void LinkedTest::brushed_channels_show_their_values_in_the_histogram() {
