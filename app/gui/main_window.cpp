@@ -1,5 +1,6 @@
 #include "app/gui/main_window.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
@@ -105,6 +106,10 @@ QDockWidget* MainWindow::add_dock(const char* name, const QString& title, QWidge
   dock->setObjectName(QString::fromLatin1(name));
   dock->setWidget(content);
   addDockWidget(area, dock);
+  // One that is asked for and shares its place with others stands in front.
+  connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool shown) {
+    if (shown) dock->raise();
+  });
   return dock;
 }
 

@@ -57,6 +57,7 @@ class WorkspaceTest : public QObject {
   void a_damaged_session_leaves_what_is_open();
   void keys_lead_to_every_page();
   void every_action_has_keys_of_its_own();
+  void a_dock_that_is_asked_for_stands_in_front();
   void a_pinned_run_is_drawn_over_the_histogram();
   void the_baseline_is_what_errors_are_compared_with();
   void the_palette_sets_a_parameter();
@@ -249,6 +250,15 @@ void WorkspaceTest::every_action_has_keys_of_its_own() {
   QTest::keyClick(window_.get(), Qt::Key_T, Qt::ControlModifier);
   QTest::keyClick(window_.get(), Qt::Key_L);
   QVERIFY(!widgets::current_theme().dark);
+}
+
+void WorkspaceTest::a_dock_that_is_asked_for_stands_in_front() {
+  auto* history = window_->findChild<QDockWidget*>(QStringLiteral("history_dock"));
+  QVERIFY(history->isHidden());
+  history->toggleViewAction()->trigger();
+  QTRY_VERIFY(!history->visibleRegion().isEmpty());
+  auto* method = window_->findChild<QDockWidget*>(QStringLiteral("method_dock"));
+  QVERIFY(method->visibleRegion().isEmpty());  // behind it
 }
 
 void WorkspaceTest::a_pinned_run_is_drawn_over_the_histogram() {
