@@ -23,6 +23,7 @@
 #include "app/gui/main_window.h"
 #include "app/gui/method_panel.h"
 #include "app/gui/page.h"
+#include "app/gui/report_job.h"
 #include "app/gui/run_overlays.h"
 #include "app/gui/session.h"
 #include "app/gui/starter_runs.h"
@@ -62,6 +63,8 @@ class WorkspaceTest : public QObject {
   void the_baseline_is_what_errors_are_compared_with();
   void the_palette_sets_a_parameter();
   void a_page_exports_all_its_charts_with_tables();
+  void the_report_of_the_window_names_the_pinned_runs();
+  void a_cancelled_report_leaves_nothing();
 
  private:
   std::unique_ptr<MainWindow> make_window() const;
@@ -322,6 +325,37 @@ void WorkspaceTest::a_page_exports_all_its_charts_with_tables() {
   };
   const auto charts = window_->current_page()->charts().size();
   for (const char* ending : {"png", "svg", "csv", "json"}) QCOMPARE(count(ending), charts);
+}
+
+void WorkspaceTest::the_report_of_the_window_names_the_pinned_runs() {
+  open(*window_, model_.path);
+  window_->workspace().runs().pin({"rtn", {{"weight_bits", 5.0}}});
+  window_->workspace().runs().rename(0, QStringLiteral("five & a half"));
+  QSignalSpy finished(window_->report(), &gui::ReportJob::finished);
+  window_->write_report_to(in_folder("report"));
+  QVERIFY(finished.wait(patience_ms));
+  QCOMPARE(finished.front().at(1).toString(), QString());
+  const QStringList files = finished.front().at(0).toStringList();
+  QVERIFY(files.size() > 4);
+  for (const QString& file : files) QVERIFY2(QFile::exists(file), qPrintable(file));
+  QFile page(files.front());
+  QVERIFY(page.open(QIODevice::ReadOnly));
+  const QByteArray html = page.readAll();
+  QVERIFY(html.contains("five &amp; a half"));
+  QVERIFY(html.contains("rtn:weight_bits=5"));  // the command that reproduces it
+  QVERIFY(html.contains("<svg"));
+}
+
+void WorkspaceTest::a_cancelled_report_leaves_nothing() {
+  open(*window_, model_.path);
+  QSignalSpy finished(window_->report(), &gui::ReportJob::finished);
+  window_->write_report_to(in_folder("cancelled"));
+  window_->report()->cancel();
+  QCOMPARE(finished.size(), 1);
+  QVERIFY(finished.front().at(0).toStringList().isEmpty());
+  QVERIFY(!window_->report()->running());
+  QTest::qWait(200);
+  QVERIFY(!QFile::exists(in_folder("cancelled/report.html")));
 }
 
 QTEST_MAIN(WorkspaceTest)
