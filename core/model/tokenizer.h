@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/storage/model_file.h"
+
+namespace quantscope::model {
+
+/// Text to token ids and back. Immutable; thread-safe.
+class Tokenizer {
+ public:
+  virtual ~Tokenizer() = default;
+  virtual std::string kind() const = 0;  ///< "sentencepiece", "byte-level BPE"
+  /// Ids of UTF-8 text, no special tokens added. Bytes that are no UTF-8 count as U+FFFD each.
+  virtual std::vector<int> encode(std::string_view text) const = 0;
+  /// Text of these ids together. Special tokens give nothing. May end in a part of a character: see
+  /// token_bytes.
+  virtual std::string decode(std::span<const int> ids) const = 0;
+  /// What this id alone adds to a text, which may be part of a UTF-8 character; for marking tokens.
+  virtual std::string token_bytes(int id) const = 0;
+  virtual int vocabulary_size() const = 0;
+  virtual std::optional<int> beginning_token() const = 0;  ///< BOS
+  virtual std::optional<int> end_token() const = 0;        ///< EOS
+};
+
+/// `kind` "sentencepiece" (the bytes of tokenizer.model) or "bpe-json" (the text of a tokenizer.json). Throws
+/// base::Error naming `where` and what is wrong with the bytes.
+std::shared_ptr<const Tokenizer> make_tokenizer(const std::string& kind, std::string_view bytes,
+                                                const std::string& where);
+/// The tokenizer of a model file; BOS and EOS of its config where the tokenizer itself names none. Throws
+/// base::Error where the file has none, or where it has more tokens than the model's vocabulary.
+std::shared_ptr<const Tokenizer> tokenizer_of(const storage::ModelFile& file);
+
+}  // namespace quantscope::model
