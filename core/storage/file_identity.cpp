@@ -35,7 +35,8 @@ FileIdentity identity_of(const std::filesystem::path& path) {
 }
 
 std::string FileIdentity::key() const {
-  const std::string text = fmt::format("{}\n{}\n{}", bytes, modified_ns, canonical_path);
+  std::string text = fmt::format("{}\n{}\n{}", bytes, modified_ns, canonical_path);
+  if (!joined.empty()) text += '\n' + joined;
   return fmt::format("{:016x}{:016x}", digest(text, 0xcbf29ce484222325u), digest(text, 0x9ae16a3b2f90404fu));
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <unordered_map>
 
 #include "core/base/error.h"
 #include "core/storage/child_trial.h"
@@ -13,7 +12,7 @@
 #include "core/storage/hdf5_text.h"
 #include "core/storage/hdf5_walk.h"
 #include "core/storage/io_thread.h"
-#include "core/storage/open_datasets.h"
+#include "core/storage/model_file_state.h"
 #include "core/storage/packed_read.h"
 #include "core/storage/read_only_driver.h"
 #include "core/storage/tensor_names.h"
@@ -45,27 +44,6 @@ std::uint64_t TensorInfo::bytes() const {
   return static_cast<std::uint64_t>(tensor::element_count(shape)) * tensor::element_size(type);
 }
 
-struct ModelFile::State {
-  std::filesystem::path path;
-  FileIdentity identity;
-  Handle file;
-  std::unique_ptr<OpenDatasets> datasets;
-  bool is_model = false;
-  std::string name, architecture, source, licence;
-  std::map<std::string, ConfigValue> config;
-  std::vector<std::string> skipped;
-  std::vector<TensorInfo> tensors;
-  std::unordered_map<std::string, std::size_t> by_path, by_name;
-  std::unordered_map<std::string, std::string> stored_path;  ///< of names that are not UTF-8
-  std::map<std::string, std::string> texts;                  ///< name → path
-
-  void read_header();
-  void list_tensors();
-  void add(const std::string& stored);
-  void finish();
-  const std::string& stored_path_of(const TensorInfo& info) const;
-};
-
 void ModelFile::State::read_header() {
   const Handle root = checked(H5Gopen2(file.get(), "/", H5P_DEFAULT), H5Gclose, "cannot open", path.string());
   is_model = read_text_attribute(root.get(), "format") == "quantscope-model";
@@ -74,6 +52,7 @@ void ModelFile::State::read_header() {
   architecture = read_text_attribute(root.get(), "architecture");
   source = read_text_attribute(root.get(), "source");
   licence = read_text_attribute(root.get(), "licence");
+  if (is_model) label = read_text_attribute(root.get(), "label");
   const auto version = read_attribute(root.get(), "format_version");
   if (is_model && version && version->is_number() && version->get<double>() > newest_version)
     throw base::Error(fmt::format("its format_version {} is newer than this program reads ({})",
@@ -124,6 +103,10 @@ void ModelFile::State::finish() {
   std::sort(tensors.begin(), tensors.end(), [](const TensorInfo& a, const TensorInfo& b) {
     return a.name == b.name ? natural_less(a.path, b.path) : natural_less(a.name, b.name);
   });
+  index_tensors();
+}
+
+void ModelFile::State::index_tensors() {
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     by_path.emplace(tensors[i].path, i);
     by_name.emplace(tensors[i].name, i);
@@ -185,6 +168,9 @@ const std::string& ModelFile::source() const {
 const std::string& ModelFile::licence() const {
   return state_->licence;
 }
+const std::string& ModelFile::label() const {
+  return state_->label;
+}
 const std::map<std::string, ConfigValue>& ModelFile::config() const {
   return state_->config;
 }
@@ -202,7 +188,28 @@ const TensorInfo* ModelFile::find(const std::string& path_or_name) const {
   return nullptr;
 }
 
+TensorPlace ModelFile::place_of(const TensorInfo& info) const {
+  const auto found = state_->by_path.find(info.path);
+  if (found == state_->by_path.end())
+    throw base::Error("no such tensor", place(state_->path.string(), info.path));
+  if (state_->places.empty()) return {this, static_cast<int>(found->second)};
+  const TensorPlace held = state_->places[found->second];
+  return held.file->place_of(held.file->tensors()[static_cast<std::size_t>(held.tensor)]);
+}
+
+std::map<std::string, ConfigValue> ModelFile::attributes(const TensorInfo& info) const {
+  if (const TensorPlace held = place_of(info); held.file != this) return held.file->attributes(info);
+  const std::string& stored = state_->stored_path_of(info);
+  return on_io_thread([&] {
+    const Handle dataset = checked(H5Dopen2(state_->file.get(), stored.c_str(), H5P_DEFAULT), H5Dclose,
+                                   "cannot open", place(state_->path.string(), info.path));
+    return read_attributes_as_json(dataset.get());
+  });
+}
+
 tensor::Tensor ModelFile::read_rows(const TensorInfo& info, std::int64_t first, std::int64_t count) const {
+  if (const TensorPlace held = place_of(info); held.file != this)
+    return held.file->read_rows(info, first, count);
   const tensor::MatrixShape matrix = info.matrix();
   const std::string& stored = state_->stored_path_of(info);
   const std::string where = place(state_->path.string(), info.path);
@@ -221,6 +228,7 @@ tensor::Tensor ModelFile::read_rows(const TensorInfo& info, std::int64_t first, 
 }
 
 tensor::Tensor ModelFile::read(const TensorInfo& info, const base::Job& job) const {
+  if (const TensorPlace held = place_of(info); held.file != this) return held.file->read(info, job);
   const tensor::MatrixShape matrix = info.matrix();
   const std::string& stored = state_->stored_path_of(info);
   job.check();
@@ -257,17 +265,20 @@ std::int64_t ModelFile::tile_rows(const TensorInfo& info, std::uint64_t bytes) c
 }
 
 std::int64_t ModelFile::chunk_rows(const TensorInfo& info) const {
+  if (const TensorPlace held = place_of(info); held.file != this) return held.file->chunk_rows(info);
   const std::string& stored = state_->stored_path_of(info);
   return on_io_thread([&] { return state_->datasets->get(stored).chunk_rows; });
 }
 
 std::vector<std::string> ModelFile::text_names() const {
+  if (state_->base) return state_->base->text_names();
   std::vector<std::string> names;
   for (const auto& [name, stored] : state_->texts) names.push_back(name);
   return names;
 }
 
 std::string ModelFile::text(const std::string& name) const {
+  if (state_->base) return state_->base->text(name);
   const auto found = state_->texts.find(name);
   if (found == state_->texts.end())
     throw base::Error("no such text", place(state_->path.string(), "/text/" + name));
@@ -276,6 +287,7 @@ std::string ModelFile::text(const std::string& name) const {
 }
 
 std::string ModelFile::tokenizer_kind() const {
+  if (state_->base) return state_->base->tokenizer_kind();
   return on_io_thread([&]() -> std::string {
     if (H5Lexists(state_->file.get(), "tokenizer", H5P_DEFAULT) <= 0) return {};
     const Handle group(H5Oopen(state_->file.get(), "tokenizer", H5P_DEFAULT), H5Oclose);
@@ -284,6 +296,7 @@ std::string ModelFile::tokenizer_kind() const {
 }
 
 std::string ModelFile::tokenizer_bytes() const {
+  if (state_->base) return state_->base->tokenizer_bytes();
   if (tokenizer_kind().empty()) throw base::Error("the file has no tokenizer", state_->path.string());
   return on_io_thread(
       [&] { return read_bytes(state_->file.get(), "/tokenizer/model", state_->path.string()); });

@@ -43,7 +43,16 @@ struct FileIdentity {
   std::string canonical_path;
   std::uint64_t bytes = 0;
   std::int64_t modified_ns = 0;
-  std::string key() const;  ///< short hexadecimal digest of the three, fit for a file name
+  std::string joined;       ///< keys of the files that ModelFile::joined() added; empty for a file alone
+  std::string key() const;  ///< short hexadecimal digest of all, fit for a file name
+};
+
+class ModelFile;
+
+/// Where a tensor lies: the file that holds it and its index there.
+struct TensorPlace {
+  const ModelFile* file = nullptr;
+  int tensor = -1;
 };
 
 using ConfigValue = std::string;  ///< JSON text of the value: `256`, `"llama"`, `true`, `[1, 2]`
@@ -55,6 +64,13 @@ class ModelFile {
  public:
   /// Never writes, never locks other readers out.
   static std::shared_ptr<const ModelFile> open(const std::filesystem::path& path);
+  /// The same model with captured inputs (/activations/MODULE/input, input_absmax) of another file beside its
+  /// own. Tensors of `base` keep their indices; an input of a path that base has too stands in its place,
+  /// further ones follow after all others. Everything else, path() included, is base's; identity() differs
+  /// from that of both. Neither file is written. Throws base::Error where `captured` has no input or one with
+  /// another number of channels than the weight of its module takes.
+  static std::shared_ptr<const ModelFile> joined(std::shared_ptr<const ModelFile> base,
+                                                 std::shared_ptr<const ModelFile> captured);
   ~ModelFile();
 
   const std::filesystem::path& path() const;
@@ -64,14 +80,22 @@ class ModelFile {
   const std::string& architecture() const;  ///< "llama", "gpt2", … or empty
   const std::string& source() const;
   const std::string& licence() const;
+  /// What must be said wherever the model is named, as it is not the model of its source: "emulated outliers:
+  /// 4 channels × 30". Usually empty.
+  const std::string& label() const;
   const std::map<std::string, ConfigValue>& config() const;
   /// What was passed over at opening and why ("/names: text, not numbers"), for a notice to the user.
   const std::vector<std::string>& skipped() const;
 
-  /// In natural order of the names (layers.2 before layers.10).
+  /// In natural order of the names (layers.2 before layers.10); see joined() for what was added there.
   const std::vector<TensorInfo>& tensors() const;
   /// nullptr where no tensor has this path or name.
   const TensorInfo* find(const std::string& path_or_name) const;
+
+  /// The opened file that holds the tensor: this one, or one of those that were joined.
+  TensorPlace place_of(const TensorInfo& info) const;
+  /// Attributes of the tensor's dataset as JSON texts: `"wordnet"`, `33`.
+  std::map<std::string, ConfigValue> attributes(const TensorInfo& info) const;
 
   /// Rows [first, first + count) of the tensor folded to a matrix, in the file's element type and
   /// orientation.

@@ -175,6 +175,7 @@ ModelWriter::ModelWriter(const std::filesystem::path& target, const Header& head
     state.attribute("/", "architecture", header.architecture);
     state.attribute("/", "source", header.source);
     state.attribute("/", "licence", header.licence);
+    if (!header.label.empty()) state.attribute("/", "label", header.label);
     for (const auto& [key, text] : header.config) {
       const auto value = nlohmann::json::parse(text, nullptr, false);
       if (value.is_discarded())

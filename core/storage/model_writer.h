@@ -21,6 +21,7 @@ class ModelWriter {
     std::string source;
     std::string licence;
     std::map<std::string, ConfigValue> config;
+    std::string label{};  ///< see ModelFile::label()
   };
 
   explicit ModelWriter(const std::filesystem::path& target, const Header& header);

@@ -141,6 +141,32 @@ class TestSiteMap : public QObject {
     QVERIFY(plans[0].consumers.empty());
   }
 
+  void inputs_joined_from_another_file_feed_all_that_share_them() {
+    const QTemporaryDir folder;
+    const auto path = [&](const char* name) {
+      return folder.filePath(QString::fromLatin1(name)).toStdString();
+    };
+    const auto f32 = quantscope::tensor::ElementType::f32;
+    const std::string attention = "model.layers.0.self_attn.";
+    storage::ModelWriter model(path("model.h5"), {});
+    for (const char* kind : {"k_proj", "q_proj", "v_proj"})
+      model.write("/weights/" + attention + kind + ".weight", f32, {4, 4},
+                  quantscope::tensor::Matrix(4, 4).view());
+    model.commit();
+    storage::ModelWriter inputs(path("inputs.h5"), {});
+    inputs.write("/activations/" + attention + "q_proj/input", f32, {9, 4},
+                 quantscope::tensor::Matrix(9, 4).view());
+    inputs.commit();
+    const auto alone = storage::ModelFile::open(path("model.h5"));
+    const auto joined = storage::ModelFile::joined(alone, storage::ModelFile::open(path("inputs.h5")));
+    QCOMPARE(calibration::SiteMap(*alone).sites().front().activation, -1);
+    const calibration::SiteMap map(*joined);
+    QCOMPARE(map.sites().size(), std::size_t{1});
+    QCOMPARE(map.sites().front().consumers.size(), std::size_t{3});
+    const int input = map.sites().front().activation;
+    QCOMPARE(joined->tensors()[static_cast<std::size_t>(input)].name, attention + "q_proj.input");
+  }
+
   void a_file_without_architecture_joins_weights_and_inputs_by_name() {
     const QTemporaryDir folder;
     const std::string path = folder.filePath("model.h5").toStdString();
