@@ -1,49 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <vector>
 
 #include "core/base/job.h"
-#include "core/tensor/tensor.h"
+#include "core/kernels/key_value_cache.h"
 
 namespace quantscope::kernels {
-
-/// How keys and values are kept: f32 and f16 as they are; int8 and int4 asymmetric with a scale and a minimum
-/// for each token and head.
-enum class CacheFormat { f32, f16, int8, int4 };
-const char* cache_format_name(CacheFormat format);
 
 enum class AttentionKind {
   plain,  ///< the whole score matrix of a head, then softmax, then PV: the oracle
   flash   ///< FlashAttention-2 forward: tiles with an online softmax; never holds a tokens × tokens matrix
-};
-
-/// Keys and values of one sequence and one layer: [kv_heads][tokens][head_size] each.
-class KeyValueCache {
- public:
-  KeyValueCache(CacheFormat format, std::int64_t kv_heads, std::int64_t head_size, std::int64_t capacity);
-  ~KeyValueCache();
-  KeyValueCache(KeyValueCache&&) noexcept;
-  KeyValueCache& operator=(KeyValueCache&&) noexcept;
-
-  /// Appends rows [tokens, kv_heads · head_size] of keys (rotated already) and values, at row strides. Throws
-  /// base::Error beyond the capacity.
-  void append(const float* keys, std::int64_t key_stride, const float* values, std::int64_t value_stride,
-              std::int64_t tokens);
-  void clear();
-  std::int64_t tokens() const;
-  std::int64_t capacity() const;
-  std::uint64_t bytes() const;
-  /// What is kept, as f32: rows of one head into out [tokens, head_size].
-  void read_keys(std::int64_t kv_head, std::int64_t first, std::int64_t count, float* out) const;
-  void read_values(std::int64_t kv_head, std::int64_t first, std::int64_t count, float* out) const;
-
-  struct State;
-  const State& state() const { return *state_; }
-
- private:
-  std::unique_ptr<State> state_;
 };
 
 /// Rounds `count` values in place to a coarser format; empty = leave alone.
