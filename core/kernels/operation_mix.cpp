@@ -18,6 +18,12 @@ std::string operation_name(const OperationKind& kind) {
       return "quantize";
     case Operation::gather:
       return "gather";
+    case Operation::shift:
+      return "shift";
+    case Operation::integer_add:
+      return "integer add";
+    case Operation::table_lookup:
+      return "table look-up";
   }
   return "?";
 }

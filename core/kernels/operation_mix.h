@@ -12,7 +12,10 @@ enum class Operation {
   float_multiply,  ///< scales applied to accumulators
   float_add,       ///< merging channels
   quantize,        ///< one value to its code
-  gather           ///< one value moved to another place (channel reassembly at run time)
+  gather,          ///< one value moved to another place (channel reassembly at run time)
+  shift,           ///< a value scaled by a power of two
+  integer_add,     ///< an add without a multiply: partial sums of shifted or looked-up values
+  table_lookup     ///< one value read from a table of partial sums (binary coding, LUT-GEMM)
 };
 
 struct OperationKind {
