@@ -27,6 +27,10 @@ class IntegerInput : public InputTransform {
   std::int64_t kernel_channels() const;
   const ChannelReassembly* reassembly() const { return reassembly_.get(); }
   int bits() const { return options_.format.bits; }
+  /// One scale for all tokens of a batch, taken from them (not static).
+  bool tokens_share_scale() const {
+    return bits() <= 8 && options_.granularity == formats::Granularity::tensor && !options_.fixed_range;
+  }
   formats::IntegerMatrix codes(const tensor::Matrix& transformed, const base::Job& job) const;
   /// Throws base::Error unless x has in_features columns.
   void check(const tensor::Matrix& x) const;

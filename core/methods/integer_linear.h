@@ -25,6 +25,7 @@ class IntegerLinear : public QuantizedLinear {
   tensor::MatrixShape shape() const override { return shape_; }
   void dequantize_rows(std::int64_t first, std::int64_t count, float* out) const override;
   tensor::Matrix forward(const tensor::Matrix& x, const base::Job& job = {}) const override;
+  bool tokens_share_scale() const override { return input_->tokens_share_scale(); }
   Cost cost() const override;
   std::vector<StoredArray> stored() const override;
   const formats::IntegerMatrix& codes() const override { return codes_; }

@@ -45,6 +45,9 @@ class QuantizedLinear {
   /// The real low-bit product, x [tokens, in_features] → [tokens, out_features]: integer arithmetic where
   /// both sides are quantized, weights dequantized in registers where the activations are left alone.
   virtual tensor::Matrix forward(const tensor::Matrix& x, const base::Job& job = {}) const = 0;
+  /// All tokens of one forward() share a scale that follows from them, so that a token's result depends on
+  /// those it comes with.
+  virtual bool tokens_share_scale() const { return false; }
   virtual Cost cost() const = 0;
   virtual std::vector<StoredArray> stored() const = 0;
   /// The codes and scales, for levels and clip limits; in kernel channels. Shape [0, 0] and 16 bits where the

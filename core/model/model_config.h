@@ -9,16 +9,29 @@
 
 namespace quantscope::model {
 
-/// Which names and orientation the checkpoint uses. Mistral and Gemma are `llama` here.
+/// Which names and orientation the checkpoint uses. Mistral, Qwen2 and Gemma are `llama` here.
 enum class Architecture { llama, opt, gpt2, bloom };
 enum class NormKind { rms, layer };
 enum class PositionKind { rotary, learned, alibi };
 enum class ActivationKind { silu, relu, gelu, gelu_tanh };
 
+/// How rotary frequencies are stretched beyond the context that a model was trained on.
+struct RotaryScaling {
+  enum class Kind {
+    none,
+    linear,  ///< all frequencies divided by `factor`
+    llama3   ///< long waves divided by `factor`, short ones kept, in between a mixture (Llama 3.1)
+  };
+  Kind kind = Kind::none;
+  double factor = 1;
+  double low_frequency_factor = 1, high_frequency_factor = 4;
+  double original_context = 8192;
+};
+
 /// The shape of a decoder-only transformer, from the keys of its Hugging Face config.json. All counts > 0
 /// unless said.
 struct ModelConfig {
-  std::string model_type;  ///< "llama", "mistral", "gemma", "opt", "gpt2", "bloom"
+  std::string model_type;  ///< "llama", "mistral", "qwen2", "gemma", "opt", "gpt2", "bloom"
   Architecture architecture = Architecture::llama;
   std::int64_t hidden_size = 0;
   std::int64_t layers = 0;
@@ -38,6 +51,7 @@ struct ModelConfig {
   bool embedding_norm = false;  ///< BLOOM
   PositionKind positions = PositionKind::rotary;
   double rope_theta = 10000;
+  RotaryScaling rotary_scaling;
   std::int64_t position_offset = 0;  ///< OPT: 2
   std::int64_t sliding_window =
       0;  ///< Mistral: a token sees itself and the window − 1 before it; 0: all before it
