@@ -20,6 +20,13 @@ class PackedWeights {
   PackedWeights& operator=(PackedWeights&&) noexcept;
 
   tensor::MatrixShape shape() const;  ///< [out_features, in_features]
+  formats::IntegerFormat format() const;
+  /// Scales that the matrix had: 1, one a row or one a group.
+  std::int64_t scale_count() const;
+  std::int64_t groups_per_row() const;
+  /// Rows [first, first + count) as they were before packing.
+  formats::IntegerMatrix rows(std::int64_t first, std::int64_t count) const;
+  std::uint64_t resident_bytes() const;
 
   struct State;
   const State& state() const { return *state_; }

@@ -58,6 +58,9 @@ void pack_output(PackedWeights::State& state, const formats::IntegerMatrix& weig
 PackedWeights::PackedWeights(const formats::IntegerMatrix& weights) : state_(std::make_unique<State>()) {
   State& state = *state_;
   state.shape = weights.shape;
+  state.format = weights.format;
+  state.granularity = weights.granularity;
+  state.group_size = weights.group_size;
   state.tiles = (weights.shape.rows + kTileOutputs - 1) / kTileOutputs;
   lay_out_groups(state, std::max<std::int64_t>(weights.group_size, 1));
   state.codes = tensor::Tensor(tensor::ElementType::u8, state.tiles, state.tile_bytes());
@@ -83,6 +86,60 @@ PackedWeights& PackedWeights::operator=(PackedWeights&&) noexcept = default;
 
 tensor::MatrixShape PackedWeights::shape() const {
   return state_->shape;
+}
+
+formats::IntegerFormat PackedWeights::format() const {
+  return state_->format;
+}
+
+std::int64_t PackedWeights::groups_per_row() const {
+  const std::int64_t size = std::max<std::int64_t>(state_->group_size, 1);
+  return (state_->shape.columns + size - 1) / size;
+}
+
+std::int64_t PackedWeights::scale_count() const {
+  switch (state_->granularity) {
+    case formats::Granularity::tensor:
+      return 1;
+    case formats::Granularity::row:
+      return state_->shape.rows;
+    case formats::Granularity::group:
+      break;
+  }
+  return state_->shape.rows * groups_per_row();
+}
+
+formats::IntegerMatrix PackedWeights::rows(std::int64_t first, std::int64_t count) const {
+  const State& state = *state_;
+  formats::IntegerMatrix result;
+  result.shape = {count, state.shape.columns};
+  result.format = state.format;
+  result.granularity = state.granularity;
+  result.group_size = state.group_size;
+  result.codes.resize(static_cast<std::size_t>(count * state.shape.columns));
+  for (std::int64_t r = 0; r < count; ++r) {
+    const std::int64_t output = first + r;
+    std::int8_t* codes = result.codes.data() + r * state.shape.columns;
+    for (std::size_t g = 0; g < state.groups.size(); ++g) {
+      const ColumnGroup& group = state.groups[g];
+      const std::uint8_t* from = state.tile(output / kTileOutputs, group) + output % kTileOutputs * 4;
+      for (std::int64_t i = 0; i < group.columns; ++i)
+        codes[group.first_column + i] =
+            static_cast<std::int8_t>(from[i / 4 * kTileOutputs * 4 + i % 4] - 128);
+      if (group.first_column % std::max<std::int64_t>(state.group_size, 1) != 0) continue;
+      if (state.granularity == formats::Granularity::tensor && !result.scales.empty()) continue;
+      const std::size_t index =
+          g * static_cast<std::size_t>(state.padded_outputs()) + static_cast<std::size_t>(output);
+      result.scales.push_back({state.scales[index], state.offsets[index] - 128});
+    }
+  }
+  return result;
+}
+
+std::uint64_t PackedWeights::resident_bytes() const {
+  const State& state = *state_;
+  const std::size_t per_group = sizeof(std::int32_t) * 2 + sizeof(std::int64_t) + sizeof(float);
+  return state.codes.bytes() + state.offsets.size() * per_group + state.groups.size() * sizeof(ColumnGroup);
 }
 
 }  // namespace quantscope::kernels

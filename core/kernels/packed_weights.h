@@ -21,6 +21,9 @@ struct ColumnGroup {
 /// and sum = Σ(q_w − z_w).
 struct PackedWeights::State {
   tensor::MatrixShape shape;
+  formats::IntegerFormat format;
+  formats::Granularity granularity = formats::Granularity::row;
+  std::int64_t group_size = 0;
   std::int64_t tiles = 0;  ///< of 16 outputs, the last one padded
   std::int64_t quads = 0;
   std::vector<ColumnGroup> groups;

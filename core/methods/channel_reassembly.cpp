@@ -101,6 +101,11 @@ void ChannelReassembly::restore_weights(const float* kernel_row, float* row) con
         kernel_row[addition.kernel_channel] * factor_[static_cast<std::size_t>(addition.kernel_channel)];
 }
 
+std::uint64_t ChannelReassembly::resident_bytes() const {
+  return (offsets_.size() + sources_.size() + pieces_.size() + first_source_.size()) * sizeof(std::int32_t) +
+         additions_.size() * sizeof(Addition) + factor_.size() * sizeof(float);
+}
+
 const std::vector<KernelChannel>& ChannelReassembly::channels() const {
   std::call_once(described_, [this] {
     if (identity_) return;

@@ -55,6 +55,7 @@ class ChannelReassembly {
   std::span<const std::int32_t> offsets() const { return offsets_; }
   std::span<const std::int32_t> sources() const { return sources_; }
   std::span<const std::int32_t> pieces() const { return pieces_; }
+  std::uint64_t resident_bytes() const;  ///< of the tables, without channels()
 
  private:
   struct Addition {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "core/base/error.h"
@@ -41,24 +42,78 @@ IntegerLinear::IntegerLinear(const Consumer& consumer, std::shared_ptr<const Int
                              const base::Job& job)
     : shape_{consumer.weights.rows(), consumer.weights.columns()},
       input_(std::move(input)),
-      sharing_(sharing) {
+      sharing_(sharing),
+      format_(weight_options.format) {
   if (weight_options.format.bits <= 8) {
-    codes_ = quantized_weights(consumer, input_->reassembly(), weight_options, job);
+    codes_ = std::make_shared<const formats::IntegerMatrix>(
+        quantized_weights(consumer, input_->reassembly(), weight_options, job));
   } else {
-    codes_.format = weight_options.format;
+    formats::IntegerMatrix none;
+    none.format = weight_options.format;
+    codes_ = std::make_shared<const formats::IntegerMatrix>(std::move(none));
     float_weights_ = float_weights(consumer, input_->reassembly(), job);
   }
 }
 
+IntegerLinear::IntegerLinear(const IntegerLinear& layer, Running)
+    : shape_(layer.shape_),
+      input_(layer.input_),
+      sharing_(layer.sharing_),
+      format_(layer.format_),
+      float_weights_(layer.float_weights_) {
+  if (quantized()) {
+    layer.packed();
+    packed_ = layer.packed_;
+  } else {
+    codes_ = layer.codes_;
+  }
+}
+
 const kernels::PackedWeights& IntegerLinear::packed() const {
-  std::call_once(packing_, [this] { packed_ = std::make_unique<const kernels::PackedWeights>(codes_); });
+  const std::scoped_lock lock(packing_);
+  if (!packed_) packed_ = std::make_shared<const kernels::PackedWeights>(*codes_);
   return *packed_;
+}
+
+std::shared_ptr<const formats::IntegerMatrix> IntegerLinear::codes() const {
+  if (codes_) return codes_;
+  return std::make_shared<const formats::IntegerMatrix>(packed().rows(0, shape_.rows));
+}
+
+std::shared_ptr<const QuantizedLinear> IntegerLinear::running_form() const {
+  return std::shared_ptr<const IntegerLinear>(new IntegerLinear(*this, Running()));
+}
+
+std::uint64_t IntegerLinear::resident_bytes() const {
+  std::uint64_t bytes = float_weights_.bytes();
+  if (codes_) bytes += codes_->codes.size() + codes_->scales.size() * sizeof(formats::AffineScale);
+  if (const ChannelReassembly* reassembly = input_->reassembly())
+    bytes += reassembly->resident_bytes() / static_cast<std::uint64_t>(std::max<std::int64_t>(sharing_, 1));
+  const std::scoped_lock lock(packing_);
+  return bytes + (packed_ ? packed_->resident_bytes() : 0);
+}
+
+std::string IntegerLinear::kernel_name() const {
+  const bool integer_input = input_->bits() <= 8;
+  if (!quantized()) {
+    const tensor::ElementType type = float_weights_.type();
+    std::string name = "f32";
+    if (type != tensor::ElementType::f32) name += fmt::format(", {} weights", tensor::element_name(type));
+    return integer_input ? fmt::format("{}, int{} activations", name, input_->bits()) : name;
+  }
+  std::string name = integer_input ? kernels::integer_matmul_name() : "f32";
+  if (!integer_input || format_.bits < 8) name += fmt::format(", int{} weights", format_.bits);
+  if (integer_input && input_->bits() < 8) name += fmt::format(", int{} activations", input_->bits());
+  return name;
 }
 
 void IntegerLinear::dequantize_rows(std::int64_t first, std::int64_t count, float* out) const {
   const auto kernel_rows = [&](std::int64_t from, std::int64_t rows, float* values) {
     if (quantized()) {
-      codes_.dequantize_rows(from, rows, values);
+      if (codes_)
+        codes_->dequantize_rows(from, rows, values);
+      else
+        packed().rows(from, rows).dequantize_rows(0, rows, values);
       return;
     }
     const tensor::TensorView weights = float_weights_.view();
@@ -78,21 +133,34 @@ void IntegerLinear::dequantize_rows(std::int64_t first, std::int64_t count, floa
 }
 
 tensor::Matrix IntegerLinear::forward(const tensor::Matrix& x, const base::Job& job) const {
-  input_->check(x);
+  const IntegerLinear* self = this;
+  return std::move(forward({&self, 1}, x, job).front());
+}
+
+std::vector<tensor::Matrix> IntegerLinear::forward(std::span<const IntegerLinear* const> layers,
+                                                   const tensor::Matrix& x, const base::Job& job) {
+  const IntegerInput& input = layers.front()->input();
+  input.check(x);
   tensor::Matrix reassembled;
-  const tensor::Matrix* input = &x;
-  if (const ChannelReassembly* reassembly = input_->reassembly()) {
+  if (const ChannelReassembly* reassembly = input.reassembly())
     reassembled = reassembly->reassembled_input(x, job);
-    input = &reassembled;
-  }
-  if (input_->bits() > 8) {
-    return quantized() ? kernels::float_integer_matmul(*input, packed(), job)
-                       : kernels::matmul_transposed(*input, float_weights_.view(), job);
-  }
-  const formats::IntegerMatrix codes = input_->codes(*input, job);
-  if (quantized()) return kernels::integer_matmul(codes, packed(), job);
-  tensor::Matrix rounded(input->rows(), input->columns());
-  codes.dequantize_rows(0, rounded.rows(), rounded.values().data());
+  const tensor::Matrix& kernel_input = input.reassembly() ? reassembled : x;
+  std::optional<formats::IntegerMatrix> codes;
+  if (input.bits() <= 8) codes = input.codes(kernel_input, job);
+  std::vector<tensor::Matrix> results;
+  for (const IntegerLinear* layer : layers)
+    results.push_back(layer->product(kernel_input, codes ? &*codes : nullptr, job));
+  return results;
+}
+
+tensor::Matrix IntegerLinear::product(const tensor::Matrix& input, const formats::IntegerMatrix* codes,
+                                      const base::Job& job) const {
+  if (!codes)
+    return quantized() ? kernels::float_integer_matmul(input, packed(), job)
+                       : kernels::matmul_transposed(input, float_weights_.view(), job);
+  if (quantized()) return kernels::integer_matmul(*codes, packed(), job);
+  tensor::Matrix rounded(input.rows(), input.columns());
+  codes->dequantize_rows(0, rounded.rows(), rounded.values().data());
   return kernels::matmul_transposed(rounded, float_weights_.view(), job);
 }
 
@@ -103,11 +171,11 @@ Cost IntegerLinear::cost() const {
   const double share = 1.0 / static_cast<double>(std::max<std::int64_t>(sharing_, 1));
   Cost cost;
   if (quantized()) {
-    const double scales = static_cast<double>(codes_.scales.size());
-    cost.storage.push_back({"codes", out * channels * codes_.format.bits});
+    const double scales = static_cast<double>(codes_ ? static_cast<std::int64_t>(codes_->scales.size())
+                                                     : packed().scale_count());
+    cost.storage.push_back({"codes", out * channels * format_.bits});
     cost.storage.push_back({"scales (f32)", scales * 32});
-    if (!codes_.format.symmetric)
-      cost.storage.push_back({"zero points", scales * zero_point_bits(codes_.format)});
+    if (!format_.symmetric) cost.storage.push_back({"zero points", scales * zero_point_bits(format_)});
   } else {
     const tensor::ElementType type = float_weights_.type();
     cost.storage.push_back({fmt::format("weights ({})", tensor::element_name(type)),
@@ -115,11 +183,11 @@ Cost IntegerLinear::cost() const {
   }
 
   const bool integer_input = input_->bits() <= 8;
-  const int weight_bits = quantized() ? codes_.format.bits : 16;
+  const int weight_bits = quantized() ? format_.bits : 16;
   const Operation mac = quantized() && integer_input ? Operation::integer_mac : Operation::float_mac;
   cost.per_token[{mac, weight_bits, integer_input ? input_->bits() : 16}] += out * channels;
   if (quantized()) {
-    const double groups = static_cast<double>(codes_.groups_per_row());
+    const double groups = static_cast<double>(codes_ ? codes_->groups_per_row() : packed().groups_per_row());
     cost.per_token[{Operation::float_multiply, 0, 0}] += out * groups;
     if (groups > 1) cost.per_token[{Operation::float_add, 0, 0}] += out * (groups - 1);
   } else if (integer_input) {
@@ -150,19 +218,20 @@ std::vector<StoredArray> IntegerLinear::stored() const {
   using tensor::ElementType;
   std::vector<StoredArray> arrays;
   if (quantized()) {
-    const tensor::MatrixShape shape = codes_.shape;
-    arrays.push_back(stored_array("codes", ElementType::i8, {shape.rows, shape.columns}, codes_.codes));
+    const std::shared_ptr<const formats::IntegerMatrix> held = codes();
+    const tensor::MatrixShape shape = held->shape;
+    arrays.push_back(stored_array("codes", ElementType::i8, {shape.rows, shape.columns}, held->codes));
     std::vector<float> scales;
     std::vector<std::int32_t> zero_points;
-    for (const formats::AffineScale& scale : codes_.scales) {
+    for (const formats::AffineScale& scale : held->scales) {
       scales.push_back(scale.scale);
       zero_points.push_back(scale.zero_point);
     }
-    const tensor::Shape scale_shape = codes_.granularity == formats::Granularity::tensor
+    const tensor::Shape scale_shape = held->granularity == formats::Granularity::tensor
                                           ? tensor::Shape{1}
-                                          : tensor::Shape{shape.rows, codes_.groups_per_row()};
+                                          : tensor::Shape{shape.rows, held->groups_per_row()};
     arrays.push_back(stored_array("scales", ElementType::f32, scale_shape, scales));
-    if (!codes_.format.symmetric)
+    if (!format_.symmetric)
       arrays.push_back(stored_array("zero_points", ElementType::i32, scale_shape, zero_points));
   } else {
     arrays.push_back({"weights", {float_weights_.rows(), float_weights_.columns()}, float_weights_});

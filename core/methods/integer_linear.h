@@ -2,6 +2,8 @@
 
 #include <memory>
 #include <mutex>
+#include <span>
+#include <vector>
 
 #include "core/kernels/integer_matmul.h"
 #include "core/methods/integer_input.h"
@@ -28,19 +30,34 @@ class IntegerLinear : public QuantizedLinear {
   bool tokens_share_scale() const override { return input_->tokens_share_scale(); }
   Cost cost() const override;
   std::vector<StoredArray> stored() const override;
-  const formats::IntegerMatrix& codes() const override { return codes_; }
+  std::shared_ptr<const formats::IntegerMatrix> codes() const override;
+  std::shared_ptr<const QuantizedLinear> running_form() const override;
+  std::uint64_t resident_bytes() const override;
+  std::string kernel_name() const override;
+
+  const IntegerInput& input() const { return *input_; }
+  /// forward() of layers that have one and the same input.
+  static std::vector<tensor::Matrix> forward(std::span<const IntegerLinear* const> layers,
+                                             const tensor::Matrix& x, const base::Job& job);
 
  private:
-  bool quantized() const { return codes_.format.bits <= 8; }
+  struct Running {};
+  IntegerLinear(const IntegerLinear& layer, Running);
+
+  bool quantized() const { return format_.bits <= 8; }
   const kernels::PackedWeights& packed() const;
+  /// `codes` of the reassembled input; null where activations are left alone.
+  tensor::Matrix product(const tensor::Matrix& input, const formats::IntegerMatrix* codes,
+                         const base::Job& job) const;
 
   tensor::MatrixShape shape_;
   std::shared_ptr<const IntegerInput> input_;
   std::int64_t sharing_;
-  formats::IntegerMatrix codes_;
-  tensor::Tensor float_weights_;  ///< in kernel channels; where the weights are left alone
-  mutable std::once_flag packing_;
-  mutable std::unique_ptr<const kernels::PackedWeights> packed_;
+  formats::IntegerFormat format_;
+  std::shared_ptr<const formats::IntegerMatrix> codes_;  ///< null in the running form of quantized weights
+  tensor::Tensor float_weights_;                         ///< in kernel channels; where they are left alone
+  mutable std::mutex packing_;
+  mutable std::shared_ptr<const kernels::PackedWeights> packed_;
 };
 
 /// Quantizes all consumers of a site over one reassembly of its input (null: none). Throws base::Error where

@@ -50,9 +50,19 @@ class QuantizedLinear {
   virtual bool tokens_share_scale() const { return false; }
   virtual Cost cost() const = 0;
   virtual std::vector<StoredArray> stored() const = 0;
-  /// The codes and scales, for levels and clip limits; in kernel channels. Shape [0, 0] and 16 bits where the
-  /// weights are left alone.
-  virtual const formats::IntegerMatrix& codes() const = 0;
+  /// The codes and scales, for levels and clip limits; in kernel channels; never null. Shape [0, 0] and 16
+  /// bits where the weights are left alone. Unpacked at every call where this is a running form.
+  virtual std::shared_ptr<const formats::IntegerMatrix> codes() const = 0;
+
+  /// The same layer holding only what forward() needs, laid out for it, for a model that runs. Gives the same
+  /// answers as this one, but codes(), stored() and dequantize_rows() unpack first. Never null.
+  virtual std::shared_ptr<const QuantizedLinear> running_form() const = 0;
+  /// Bytes of weights, scales and tables that this object holds now (a form that can still be packed grows at
+  /// its first forward()). What layers of a site share is counted once for all of them, in equal parts.
+  virtual std::uint64_t resident_bytes() const = 0;
+  /// The kernel that forward() runs on at the present instruction set level: "u8s8s32 vnni, int4 weights",
+  /// "f32".
+  virtual std::string kernel_name() const = 0;
 
   tensor::Matrix dequantized() const;
   double bits_per_weight() const;  ///< cost().storage_bits() / (out · in)

@@ -64,7 +64,7 @@ void measure_weights(const PreparedSite& prepared, const methods::QuantizedLinea
   const statistics::OutlierSummary outliers = statistics::outliers(channels, options.outlier_factor);
   result.outlier_channels = static_cast<std::int64_t>(outliers.outlier_channels.size());
   result.outlier_error_share = metrics::error_share(pass.column_squared_error, outliers.outlier_channels);
-  if (options.pictures) describe_scales(quantized.codes(), result);
+  if (options.pictures) describe_scales(*quantized.codes(), result);
 }
 
 /// Bounds of the kernel channels' absmax from the maxima of the original channels: exact for what is

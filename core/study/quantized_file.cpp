@@ -46,8 +46,8 @@ void QuantizedFile::add_codes(const storage::TensorInfo& weight, const methods::
   writer_.set_attribute(group, "weight", weight.path);
   writer_.set_attribute(group, "out_features", quantized.shape().rows);
   writer_.set_attribute(group, "in_features", quantized.shape().columns);
-  if (!quantized.codes().codes.empty())
-    writer_.set_attribute(group, "group_size", quantized.codes().group_size);
+  if (const auto codes = quantized.codes(); !codes->codes.empty())
+    writer_.set_attribute(group, "group_size", codes->group_size);
   writer_.set_attribute(group, "bits_per_weight", quantized.bits_per_weight());
 }
 

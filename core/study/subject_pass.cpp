@@ -91,7 +91,8 @@ void for_row_blocks(base::IndexRange rows, Use use) {
 SubjectPass pass_over_weights(const tensor::TensorView& original, const methods::QuantizedLinear& quantized,
                               const base::Job& job, bool picture) {
   const tensor::MatrixShape shape = quantized.shape();
-  const formats::IntegerMatrix& codes = quantized.codes();
+  const std::shared_ptr<const formats::IntegerMatrix> held = quantized.codes();
+  const formats::IntegerMatrix& codes = *held;
   const bool may_count_codes =
       picture && codes.shape == shape && !codes.codes.empty() && pays_to_count_codes(codes);
   Workers workers([&] { return std::make_unique<Worker>(shape.columns); });

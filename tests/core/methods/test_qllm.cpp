@@ -74,7 +74,7 @@ class TestQllm : public QObject {
       const auto codes = quantized.input->quantized(transformed);
       const Matrix input = codes.empty() ? transformed : dequantized(codes.front());
       if (std::get<double>(values["weight_bits"]) <= 8) {
-        const Matrix kernel = dequantized(layer.codes());
+        const Matrix kernel = dequantized(*layer.codes());
         const auto expected = product(input, kernel), size = magnitudes(input, kernel);
         for (std::size_t i = 0; i < expected.size(); ++i)
           RC_ASSERT(std::abs(y.values()[i] - expected[i]) <= size[i] * 2e-6 + 1e-9);
@@ -126,7 +126,7 @@ class TestQllm : public QObject {
     const auto& channels = quantized.input->channels();
     QCOMPARE(channels.size(), std::size_t{64});
     QCOMPARE(quantized.consumers.size(), std::size_t{2});
-    QCOMPARE(quantized.consumers[0]->codes().shape.columns, std::int64_t{64});
+    QCOMPARE(quantized.consumers[0]->codes()->shape.columns, std::int64_t{64});
     std::int64_t split = 0, merged = 0;
     std::vector<bool> seen(64, false);
     for (const KernelChannel& channel : channels) {

@@ -57,7 +57,7 @@ class TestSite : public QObject {
     QVERIFY(sample.sampled);
     const auto quantized = methods::method_by_id("rtn").quantize(
         sample, {{"weight_granularity", std::string("tensor")}}, nullptr, {});
-    QCOMPARE(quantized.consumers.front()->codes().scales.front().scale, 10.0f);  // 70/(2³ − 1)
+    QCOMPARE(quantized.consumers.front()->codes()->scales.front().scale, 10.0f);  // 70/(2³ − 1)
   }
 
   void in_features_come_from_what_there_is() {
