@@ -82,8 +82,8 @@ Decoder::Decoder(std::shared_ptr<const Transformer> model, const DecoderOptions&
   state_->half_way.resize(sequences);
   state_->caches.resize(sequences);
   for (SequenceCaches& caches : state_->caches)
-    caches.assign(static_cast<std::size_t>(config.layers),
-                  SimpleCache(config.key_value_heads, config.head_size));
+    for (std::int64_t layer = 0; layer < config.layers; ++layer)
+      caches.emplace_back(options.cache, config.key_value_heads, config.head_size, state_->capacity);
 }
 
 Decoder::~Decoder() = default;
@@ -134,7 +134,7 @@ std::int64_t Decoder::length(int sequence) const {
 
 void Decoder::clear(int sequence) {
   const std::size_t index = state_->index(sequence);
-  for (SimpleCache& cache : state_->caches[index]) cache.clear();
+  for (kernels::KeyValueCache& cache : state_->caches[index]) cache.clear();
   state_->lengths[index] = 0;
   state_->half_way[index] = false;
 }
@@ -142,7 +142,7 @@ void Decoder::clear(int sequence) {
 std::uint64_t Decoder::cache_bytes() const {
   std::uint64_t bytes = 0;
   for (const SequenceCaches& caches : state_->caches)
-    for (const SimpleCache& cache : caches) bytes += cache.bytes();
+    for (const kernels::KeyValueCache& cache : caches) bytes += cache.bytes();
   return bytes;
 }
 

@@ -135,11 +135,11 @@ void ForwardPass::attend(const Step& step, int block, const Projections& project
       rotary_.rotate(keys, projected.key_stride, segment.rows, config.key_value_heads, segment.first_position,
                      step.job);
     }
-    SimpleCache& cache =
+    kernels::KeyValueCache& cache =
         step.caches[static_cast<std::size_t>(segment.sequence)][static_cast<std::size_t>(block)];
     cache.append(keys, projected.key_stride, values, projected.value_stride, segment.rows);
-    cache.attend(queries, projected.query_stride, segment.rows, config.heads, attention_,
-                 attended_.row(segment.first_row), attended_.columns(), step.job);
+    kernels::attention(queries, projected.query_stride, segment.rows, config.heads, cache, attention_,
+                       attended_.row(segment.first_row), attended_.columns(), step.job);
   }
 }
 

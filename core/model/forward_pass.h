@@ -4,14 +4,13 @@
 
 #include "core/model/block_operations.h"
 #include "core/model/decoder.h"
-#include "core/model/simple_attention.h"
 #include "core/model/site_products.h"
 #include "core/model/token_block.h"
 
 namespace quantscope::model {
 
 /// Caches of one sequence, by layer.
-using SequenceCaches = std::vector<SimpleCache>;
+using SequenceCaches = std::vector<kernels::KeyValueCache>;
 
 /// Takes blocks of tokens through a model. Keeps its buffers from block to block.
 class ForwardPass {
