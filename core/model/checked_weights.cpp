@@ -80,7 +80,12 @@ tensor::Tensor checked_matrix(const WeightSource& source, const std::string& nam
   if (!all_finite(values.view(), quiet))
     throw base::Error(fmt::format("{} holds NaN or infinite values", name), source.where(),
                       "the checkpoint is damaged: get it again");
-  return values;
+  if (values.type() != tensor::ElementType::f64) return values;
+  tensor::Tensor rounded(tensor::ElementType::f32, values.rows(), values.columns());
+  for (std::int64_t r = 0; r < values.rows(); ++r)
+    tensor::read_row_f32(values.view(), r, 0, values.columns(),
+                         reinterpret_cast<float*>(rounded.mutable_data()) + r * values.columns());
+  return rounded;
 }
 
 std::vector<float> checked_vector(const WeightSource& source, const std::string& name, std::int64_t size,

@@ -122,10 +122,9 @@ tensor::Matrix Decoder::logits(const tensor::Matrix& hidden, const base::Job& jo
   if (hidden.columns() != model.config.embedding_size)
     throw base::Error(fmt::format("hidden states of {} values", hidden.columns()), model.config.model_type,
                       fmt::format("{} are needed", model.config.embedding_size));
-  tensor::Matrix input = hidden;
   base::Job quiet = job;
   quiet.progress = nullptr;
-  return std::move(state_->forward.products().run(model.head, input, {}, observer, quiet).front());
+  return std::move(state_->forward.products().run(model.head, hidden, {}, observer, quiet).front());
 }
 
 std::int64_t Decoder::length(int sequence) const {

@@ -4,7 +4,11 @@
 #include <cmath>
 #include <utility>
 
-#include "core/base/parallel.h"
+#include "core/kernels/activation.h"
+#include "core/kernels/normalization.h"
+#include "core/kernels/row_operations.h"
+#include "core/model/rotary_scaling.h"
+#include "core/model/value_rounding.h"
 
 namespace quantscope::model {
 namespace {
@@ -13,15 +17,37 @@ void reshape(tensor::Matrix& matrix, std::int64_t rows, std::int64_t columns) {
   if (matrix.rows() != rows || matrix.columns() != columns) matrix = tensor::Matrix(rows, columns);
 }
 
+kernels::RowSpan rows_of(const kernels::RowSpan& all, const Segment& segment) {
+  return {all.row(segment.first_row), segment.rows, all.columns, all.stride};
+}
+
+kernels::Activation kernel_of(ActivationKind kind) {
+  switch (kind) {
+    case ActivationKind::silu:
+      return kernels::Activation::silu;
+    case ActivationKind::relu:
+      return kernels::Activation::relu;
+    case ActivationKind::gelu:
+      return kernels::Activation::gelu;
+    case ActivationKind::gelu_tanh:
+      break;
+  }
+  return kernels::Activation::gelu_tanh;
+}
+
 }  // namespace
 
 ForwardPass::ForwardPass(const Transformer::State& model, kernels::AttentionKind attention)
-    : model_(model), products_(model), rotary_(model.config) {
+    : model_(model),
+      products_(model),
+      rotary_(model.config.positions == PositionKind::rotary ? rotary_frequencies(model.config)
+                                                             : std::vector<double>()) {
   const ModelConfig& config = model.config;
   attention_.kind = attention;
   attention_.scale = static_cast<float>(1 / std::sqrt(static_cast<double>(config.head_size)));
   attention_.sliding_window = config.sliding_window;
   if (!model.common->alibi_slopes.empty()) attention_.alibi_slopes = model.common->alibi_slopes.data();
+  set_formats(model.precision, attention_);
 }
 
 const tensor::Matrix& ForwardPass::run(const TokenBlock& block, std::vector<SequenceCaches>& caches,
@@ -35,126 +61,129 @@ const tensor::Matrix& ForwardPass::run(const TokenBlock& block, std::vector<Sequ
     attention_half(step, b);
     feed_forward_half(step, b);
   }
-  if (model_.common->final_norm)
-    normalize(*model_.common->final_norm, model_.config.norm, model_.config.norm_epsilon, stream_, job);
+  if (model_.common->final_norm) normalize(*model_.common->final_norm, stream_, stream_, job);
   if (model_.project_out >= 0) stream_ = std::move(products(step, model_.project_out, stream_).front());
   return stream_;
 }
 
 void ForwardPass::embed(const Step& step) {
   const ModelConfig& config = model_.config;
-  const auto rows = static_cast<std::int64_t>(step.tokens.tokens.size());
-  reshape(stream_, rows, config.embedding_size);
-  const tensor::TensorView embedding = model_.common->embedding.view();
-  for (std::int64_t r = 0; r < rows; ++r) {
-    float* row = stream_.row(r);
-    tensor::read_row_f32(embedding, step.tokens.tokens[static_cast<std::size_t>(r)], 0, embedding.columns,
-                         row);
-    if (config.embedding_scale != 1)
-      for (std::int64_t c = 0; c < embedding.columns; ++c) row[c] *= config.embedding_scale;
-  }
+  const CommonParts& common = *model_.common;
+  reshape(stream_, static_cast<std::int64_t>(step.tokens.tokens.size()), config.embedding_size);
+  kernels::gather_rows(common.embedding.view(), step.tokens.tokens, config.embedding_scale, stream_,
+                       step.job);
   if (model_.project_in >= 0) stream_ = std::move(products(step, model_.project_in, stream_).front());
   if (config.positions == PositionKind::learned) {
-    const tensor::TensorView positions = model_.common->positions.view();
-    std::vector<float> position(static_cast<std::size_t>(positions.columns));
+    std::vector<int> positions;
     for (const Segment& segment : step.tokens.segments)
-      for (std::int64_t r = 0; r < segment.rows; ++r) {
-        tensor::read_row_f32(positions, segment.first_position + r + config.position_offset, 0,
-                             positions.columns, position.data());
-        float* row = stream_.row(segment.first_row + r);
-        for (std::int64_t c = 0; c < positions.columns; ++c) row[c] += position[static_cast<std::size_t>(c)];
-      }
+      for (std::int64_t r = 0; r < segment.rows; ++r)
+        positions.push_back(static_cast<int>(segment.first_position + r + config.position_offset));
+    reshape(input_, stream_.rows(), config.hidden_size);
+    kernels::gather_rows(common.positions.view(), positions, 1, input_, step.job);
+    kernels::add_rows(stream_, input_, step.job);
   }
-  if (model_.common->embedding_norm)
-    normalize(*model_.common->embedding_norm, config.norm, config.norm_epsilon, stream_, step.job);
+  if (common.embedding_norm) normalize(*common.embedding_norm, stream_, stream_, step.job);
 }
 
-std::vector<tensor::Matrix> ForwardPass::products(const Step& step, int site, tensor::Matrix& x) {
+std::vector<tensor::Matrix> ForwardPass::products(const Step& step, int site, const tensor::Matrix& x) {
   return products_.run(site, x, step.tokens.segments, step.observer, step.job);
 }
 
-tensor::Matrix& ForwardPass::site_input(const Norm* norm, const base::Job& job) {
+void ForwardPass::normalize(const Norm& norm, tensor::Matrix& from, tensor::Matrix& to,
+                            const base::Job& job) {
+  tensor::Matrix* input = &from;
+  if (format(PrecisionSite::norm) != ValueFormat::f32) {
+    if (&from != &to) to = from;
+    input = &to;
+    round_rows(format(PrecisionSite::norm), to, job);
+  }
+  const float epsilon = model_.config.norm_epsilon;
+  if (model_.config.norm == NormKind::rms)
+    kernels::rms_norm(*input, norm.gain.data(), false, epsilon, to, job);
+  else
+    kernels::layer_norm(*input, norm.gain.data(), norm.bias.data(), epsilon, to, job);
+}
+
+const tensor::Matrix& ForwardPass::site_input(const Norm& norm, const base::Job& job) {
+  if (!model_.config.norm_before) return stream_;
   reshape(input_, stream_.rows(), stream_.columns());
-  std::copy_n(stream_.row(0), stream_.count(), input_.row(0));
-  if (norm) normalize(*norm, model_.config.norm, model_.config.norm_epsilon, input_, job);
+  normalize(norm, stream_, input_, job);
   return input_;
 }
 
-void ForwardPass::add_to_stream(tensor::Matrix& part, const Norm* norm_after, const base::Job& job) {
-  add(stream_, part, job);
-  if (norm_after) normalize(*norm_after, model_.config.norm, model_.config.norm_epsilon, stream_, job);
+void ForwardPass::add_to_stream(tensor::Matrix& part, const Norm& norm, const base::Job& job) {
+  round_rows(format(PrecisionSite::residual), stream_, job);
+  round_rows(format(PrecisionSite::residual), part, job);
+  kernels::add_rows(stream_, part, job);
+  if (!model_.config.norm_before) normalize(norm, stream_, stream_, job);
 }
 
 void ForwardPass::attention_half(const Step& step, int block) {
   const BlockSites& sites = model_.blocks[static_cast<std::size_t>(block)];
-  const Norm* norm = &model_.common->attention_norms[static_cast<std::size_t>(block)];
-  const bool before = model_.config.norm_before;
-  std::vector<tensor::Matrix> qkv = products(step, sites.qkv, site_input(before ? norm : nullptr, step.job));
+  const Norm& norm = model_.common->attention_norms[static_cast<std::size_t>(block)];
+  std::vector<tensor::Matrix> qkv = products(step, sites.qkv, site_input(norm, step.job));
   attend(step, block, projections(qkv, step.job));
   std::vector<tensor::Matrix> output = products(step, sites.attention_output, attended_);
-  add_to_stream(output.front(), before ? nullptr : norm, step.job);
+  add_to_stream(output.front(), norm, step.job);
 }
 
 ForwardPass::Projections ForwardPass::projections(std::vector<tensor::Matrix>& products,
                                                   const base::Job& job) {
+  if (products.size() == 3) return {products[0], products[1], products[2]};
+  tensor::Matrix& all = products.front();
   const ModelConfig& config = model_.config;
   const std::int64_t width = config.heads * config.head_size;
-  Projections result;
-  if (products.size() == 3) {
-    result = {products[0].row(0),    products[1].row(0),    products[2].row(0),
-              products[0].columns(), products[1].columns(), products[2].columns()};
-    return result;
-  }
-  tensor::Matrix& all = products.front();
   if (config.architecture == Architecture::bloom) {
     reshape(fused_, all.rows(), all.columns());
-    base::parallel_for(all.rows(), 16, job, [&](base::IndexRange rows) {
-      for (std::int64_t r = rows.begin; r < rows.end; ++r)
-        for (std::int64_t head = 0; head < config.heads; ++head)
-          for (std::int64_t part = 0; part < 3; ++part)
-            std::copy_n(all.row(r) + (head * 3 + part) * config.head_size, config.head_size,
-                        fused_.row(r) + part * width + head * config.head_size);
+    kernels::for_each_row(all.rows(), all.columns(), job, [&](std::int64_t row) {
+      for (std::int64_t head = 0; head < config.heads; ++head)
+        for (std::int64_t part = 0; part < 3; ++part)
+          std::copy_n(all.row(row) + (head * 3 + part) * config.head_size, config.head_size,
+                      fused_.row(row) + part * width + head * config.head_size);
     });
     std::swap(all, fused_);
   }
-  float* first = all.row(0);
-  result = {first, first + width, first + 2 * width, 3 * width, 3 * width, 3 * width};
-  return result;
+  const auto part = [&](std::int64_t index) {
+    return kernels::RowSpan(all.row(0) + index * width, all.rows(), width, 3 * width);
+  };
+  return {part(0), part(1), part(2)};
 }
 
 void ForwardPass::attend(const Step& step, int block, const Projections& projected) {
   const ModelConfig& config = model_.config;
   reshape(attended_, stream_.rows(), config.heads * config.head_size);
   for (const Segment& segment : step.tokens.segments) {
-    float* queries = projected.queries + segment.first_row * projected.query_stride;
-    float* keys = projected.keys + segment.first_row * projected.key_stride;
-    const float* values = projected.values + segment.first_row * projected.value_stride;
+    const kernels::RowSpan queries = rows_of(projected.queries, segment);
+    const kernels::RowSpan keys = rows_of(projected.keys, segment);
+    const kernels::RowSpan values = rows_of(projected.values, segment);
     if (config.positions == PositionKind::rotary) {
-      rotary_.rotate(queries, projected.query_stride, segment.rows, config.heads, segment.first_position,
-                     step.job);
-      rotary_.rotate(keys, projected.key_stride, segment.rows, config.key_value_heads, segment.first_position,
-                     step.job);
+      rotary_.rotate(queries, config.head_size, segment.first_position, step.job);
+      rotary_.rotate(keys, config.head_size, segment.first_position, step.job);
     }
     kernels::KeyValueCache& cache =
         step.caches[static_cast<std::size_t>(segment.sequence)][static_cast<std::size_t>(block)];
-    cache.append(keys, projected.key_stride, values, projected.value_stride, segment.rows);
-    kernels::attention(queries, projected.query_stride, segment.rows, config.heads, cache, attention_,
+    cache.append(keys.values, keys.stride, values.values, values.stride, segment.rows);
+    kernels::attention(queries.values, queries.stride, segment.rows, config.heads, cache, attention_,
                        attended_.row(segment.first_row), attended_.columns(), step.job);
   }
 }
 
+void ForwardPass::activate(std::vector<tensor::Matrix>& inner, const base::Job& job) {
+  const kernels::Activation kind = kernel_of(model_.config.activation);
+  round_rows(format(PrecisionSite::activation), inner[0], job);
+  if (model_.config.gated)
+    kernels::activate_gated(kind, inner[0], inner[1], inner[0], job);
+  else
+    kernels::activate(kind, inner[0], inner[0], job);
+}
+
 void ForwardPass::feed_forward_half(const Step& step, int block) {
   const BlockSites& sites = model_.blocks[static_cast<std::size_t>(block)];
-  const Norm* norm = &model_.common->feed_forward_norms[static_cast<std::size_t>(block)];
-  const bool before = model_.config.norm_before;
-  std::vector<tensor::Matrix> inner =
-      products(step, sites.gate_up, site_input(before ? norm : nullptr, step.job));
-  if (model_.config.gated)
-    gate(model_.config.activation, inner[0], inner[1], step.job);
-  else
-    activate(model_.config.activation, inner[0], step.job);
+  const Norm& norm = model_.common->feed_forward_norms[static_cast<std::size_t>(block)];
+  std::vector<tensor::Matrix> inner = products(step, sites.gate_up, site_input(norm, step.job));
+  activate(inner, step.job);
   std::vector<tensor::Matrix> output = products(step, sites.down, inner[0]);
-  add_to_stream(output.front(), before ? nullptr : norm, step.job);
+  add_to_stream(output.front(), norm, step.job);
 }
 
 }  // namespace quantscope::model

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/model/block_operations.h"
+#include "core/kernels/rotary_embedding.h"
 #include "core/model/decoder.h"
 #include "core/model/site_products.h"
 #include "core/model/token_block.h"
@@ -31,8 +31,7 @@ class ForwardPass {
   };
   /// Queries, keys and values of a block of tokens where the products left them.
   struct Projections {
-    float *queries = nullptr, *keys = nullptr, *values = nullptr;
-    std::int64_t query_stride = 0, key_stride = 0, value_stride = 0;
+    kernels::RowSpan queries, keys, values;
   };
 
   void embed(const Step& step);
@@ -40,15 +39,20 @@ class ForwardPass {
   void feed_forward_half(const Step& step, int block);
   Projections projections(std::vector<tensor::Matrix>& products, const base::Job& job);
   void attend(const Step& step, int block, const Projections& projected);
+  /// norm(from) into `to`, which may be the same.
+  void normalize(const Norm& norm, tensor::Matrix& from, tensor::Matrix& to, const base::Job& job);
   /// The stream, through the norm where it stands before the site.
-  tensor::Matrix& site_input(const Norm* norm, const base::Job& job);
-  void add_to_stream(tensor::Matrix& part, const Norm* norm_after, const base::Job& job);
-  std::vector<tensor::Matrix> products(const Step& step, int site, tensor::Matrix& x);
+  const tensor::Matrix& site_input(const Norm& norm, const base::Job& job);
+  /// The residual sum, and the norm where it stands after it.
+  void add_to_stream(tensor::Matrix& part, const Norm& norm, const base::Job& job);
+  void activate(std::vector<tensor::Matrix>& inner, const base::Job& job);
+  std::vector<tensor::Matrix> products(const Step& step, int site, const tensor::Matrix& x);
+  ValueFormat format(PrecisionSite site) const { return model_.precision[site]; }
 
   const Transformer::State& model_;
   SiteProducts products_;
   kernels::AttentionOptions attention_;
-  RotaryTable rotary_;
+  kernels::RotaryTable rotary_;
   tensor::Matrix stream_;    ///< [tokens, hidden_size]
   tensor::Matrix input_;     ///< of a site
   tensor::Matrix attended_;  ///< [tokens, heads · head_size]

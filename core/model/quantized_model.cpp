@@ -62,7 +62,7 @@ QuantizedModel quantize_model(std::shared_ptr<const Transformer> base, const Wei
         options.method->quantize(work, options.values, nullptr, job.part(begin, end));
     for (const std::string& note : quantized.notes) result.notes.push_back(site.name + ": " + note);
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      const auto& consumer = quantized.consumers[i];
+      const auto consumer = quantized.consumers[i]->running_form();
       bits += consumer->cost().storage_bits();
       weights += static_cast<double>(consumer->shape().rows * consumer->shape().columns);
       changed[layers[i]] = consumer;

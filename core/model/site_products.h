@@ -15,20 +15,33 @@ class SiteProducts {
  public:
   explicit SiteProducts(const Transformer::State& model);
 
-  /// Outputs of the site's layers, biases added. `x` [tokens, in_features] is brought to the plan's format in
-  /// place. Layers whose tokens share one scale see each segment alone (no segments: all rows together).
-  std::vector<tensor::Matrix> run(int site, tensor::Matrix& x, std::span<const Segment> segments,
+  /// Outputs of the site's layers for x [tokens, in_features], biases added. Layers whose tokens share one
+  /// scale see each segment alone (no segments: all rows together).
+  std::vector<tensor::Matrix> run(int site, const tensor::Matrix& x, std::span<const Segment> segments,
                                   ForwardObserver* observer, const base::Job& job) const;
   /// Some layer's result depends on which tokens it is given together.
-  bool tokens_share_scales() const { return any_shared_; }
+  bool tokens_share_scales() const { return tokens_share_scales_; }
 
  private:
-  tensor::Matrix product(int layer, const tensor::Matrix& x, std::span<const Segment> segments,
-                         const base::Job& job) const;
+  struct Layer {
+    const methods::QuantizedLinear* weights = nullptr;
+    bool tokens_share_scale = false;
+    bool quantizes_input = false;
+  };
+  struct Site {
+    std::vector<Layer> layers;
+    ValueFormat format = ValueFormat::f32;
+    /// Brought to the format here; a layer that quantizes its input itself is left to do so instead of to an
+    /// integer format.
+    bool rounds_for_all = false, rounds_for_some = false;
+  };
+
+  std::vector<tensor::Matrix> products(const Site& site, const tensor::Matrix& x,
+                                       const tensor::Matrix& rounded, const base::Job& job) const;
 
   const Transformer::State& model_;
-  std::vector<bool> shared_;  ///< by layer: its tokens share a scale
-  bool any_shared_ = false;
+  std::vector<Site> sites_;
+  bool tokens_share_scales_ = false;
 };
 
 }  // namespace quantscope::model

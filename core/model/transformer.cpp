@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <set>
 
 #include "core/base/error.h"
 #include "core/methods/integer_linear.h"
 #include "core/model/checked_weights.h"
 #include "core/model/transformer_state.h"
+#include "core/model/value_rounding.h"
 
 namespace quantscope::model {
 namespace {
@@ -191,6 +191,8 @@ std::shared_ptr<const Transformer> Transformer::with_layers(
 }
 
 std::shared_ptr<const Transformer> Transformer::with_precision(const PrecisionPlan& plan) const {
+  kernels::AttentionOptions unused;
+  set_formats(plan, unused);
   auto changed = std::make_shared<State>(*state_);
   changed->precision = plan;
   return std::shared_ptr<const Transformer>(new Transformer(std::move(changed)));
@@ -209,7 +211,7 @@ std::uint64_t Transformer::weight_bytes() const {
   for (const LinearLayer& layer : state_->linears) {
     if (layer.bias) bytes += layer.bias->size() * sizeof(float);
     if (!layer.weights) continue;
-    bytes += static_cast<std::uint64_t>(layer.weights->cost().storage_bits() / 8);
+    bytes += layer.weights->resident_bytes();
   }
   return bytes;
 }
@@ -217,8 +219,9 @@ std::uint64_t Transformer::weight_bytes() const {
 std::vector<std::string> Transformer::kernel_names() const {
   std::vector<std::string> names;
   for (const LinearLayer& layer : state_->linears) {
-    const std::string name = layer.weights ? "f32" : "";
-    if (!name.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
+    if (!layer.weights) continue;
+    std::string name = layer.weights->kernel_name();
+    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
   }
   return names;
 }

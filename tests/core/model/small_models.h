@@ -24,7 +24,8 @@ struct SmallModel {
 inline std::vector<SmallModel> small_models() {
   std::ifstream in(QUANTSCOPE_SOURCE_DIR "/tests/golden/architectures.json");
   std::vector<SmallModel> models;
-  for (const auto& [name, entry] : nlohmann::json::parse(in).items()) {
+  const nlohmann::json golden = nlohmann::json::parse(in);
+  for (const auto& [name, entry] : golden.items()) {
     SmallModel model{name, entry.at("config"), entry.at("tokens"), entry.at("tensors"), {}};
     const auto rows = entry.at("logits").get<std::vector<std::vector<double>>>();
     model.logits =
@@ -40,7 +41,7 @@ inline std::vector<SmallModel> small_models() {
 
 inline SmallModel small_model(const std::string& name) {
   for (SmallModel& model : small_models())
-    if (model.name == name) return std::move(model);
+    if (model.name == name) return model;
   throw std::runtime_error("no small model " + name);
 }
 
