@@ -15,13 +15,15 @@ namespace quantscope::model {
 struct SamplingOptions {
   double temperature = 0;  ///< 0: greedy (the lowest id among equals); else ≥ 0
   int top_k = 0;           ///< 0: all
-  double top_p = 1;        ///< (0, 1]: the smallest set of most likely tokens with at least this probability
+  /// (0, 1]: of the distribution that temperature and top_k leave, the smallest set of most likely tokens
+  /// with at least this probability
+  double top_p = 1;
   std::uint64_t seed = 0;  ///< the same seed gives the same text on every machine (given the same logits)
 };
 
 struct GenerationOptions {
   std::int64_t tokens = 64;  ///< at most
-  bool stop_at_end = true;   ///< at the end-of-text token, which is not part of the text
+  bool stop_at_end = true;   ///< at an end-of-text token of tokenizer or model, which is not part of the text
   SamplingOptions sampling;
   DecoderOptions decoder;  ///< sequences and capacity are chosen here
   /// Called for each new token on the running thread; may be empty.
@@ -32,19 +34,25 @@ struct GenerationResult {
   std::vector<int> prompt;  ///< ids, BOS among them
   std::vector<int> tokens;  ///< new ids
   enum class End { length, end_token, context, cancelled } end = End::length;
-  double prefill_seconds = 0, decode_seconds = 0;
+  double prefill_seconds = 0;  ///< until the first new token is known
+  double decode_seconds = 0;
+  std::int64_t decode_steps = 0;  ///< runs of one token in these; the last new token is not run
   double prefill_tokens_per_second() const;
   double decode_tokens_per_second() const;
 };
 
-/// Continues the prompt (BOS before it where there is one). Ends at the model's context. Cancelling returns
-/// what was done. Throws base::Error for an empty prompt without BOS, a prompt beyond the context and absurd
-/// options.
+/// Continues the prompt (BOS before it where there is one). Prompt and new tokens together end at the model's
+/// context. Cancelling returns what was done. Throws base::Error for an empty prompt without BOS, a prompt
+/// beyond the context and absurd options.
 GenerationResult generate(std::shared_ptr<const Transformer> model, const Tokenizer& tokenizer,
                           const std::string& prompt, const GenerationOptions& options,
                           const base::Job& job = {});
 
-/// Samples one id from logits [vocabulary]; `random` is advanced by one draw unless greedy.
+/// Samples one id from logits [vocabulary]; `random` is advanced by one draw (splitmix64) unless greedy. Of
+/// equal logits the lower id counts as more likely. Throws base::Error where a logit is NaN or +infinity or
+/// all are −infinity, and for absurd options.
 int sample(std::span<const float> logits, const SamplingOptions& options, std::uint64_t& random);
+/// Throws base::Error naming the option that is out of its range.
+void check_sampling(const SamplingOptions& options);
 
 }  // namespace quantscope::model
