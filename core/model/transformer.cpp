@@ -72,7 +72,7 @@ class Loader {
     if (config_.positions == PositionKind::alibi) common.alibi_slopes = alibi_slopes(config_.heads);
   }
 
-  void add_site(Transformer::State& state, const SiteLayout& layout, const CommonParts& common) const {
+  void add_site(Transformer::State& state, const SiteLayout& layout, CommonParts& common) const {
     LinearSite site;
     site.name = layout.name;
     site.kind = layout.kind;
@@ -90,6 +90,7 @@ class Loader {
                                : checked_matrix(source_, layer.weight, {layer.out_features, in}, job_);
         linear.weights = std::make_shared<const methods::IntegerLinear>(
             consumer, input, left_alone(), static_cast<std::int64_t>(layout.layers.size()), job_);
+        if (layer.weight == common.layout.embedding) common.tied_head = linear.weights.get();
       }
       if (!layer.bias.empty())
         linear.bias = std::make_shared<const std::vector<float>>(
@@ -210,8 +211,7 @@ std::uint64_t Transformer::weight_bytes() const {
   if (common.final_norm) add_norm(*common.final_norm);
   for (const LinearLayer& layer : state_->linears) {
     if (layer.bias) bytes += layer.bias->size() * sizeof(float);
-    if (!layer.weights) continue;
-    bytes += layer.weights->resident_bytes();
+    if (layer.weights && layer.weights.get() != common.tied_head) bytes += layer.weights->resident_bytes();
   }
   return bytes;
 }

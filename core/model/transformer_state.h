@@ -19,6 +19,7 @@ struct Norm {
 struct CommonParts {
   CheckpointLayout layout;
   tensor::Tensor embedding;  ///< [vocabulary_size, embedding_size], in the checkpoint's type
+  const methods::QuantizedLinear* tied_head = nullptr;  ///< the layer that shares the embedding's elements
   tensor::Tensor positions;  ///< [context + position_offset, hidden_size]; empty where not learned
   std::optional<Norm> embedding_norm, final_norm;
   std::vector<Norm> attention_norms, feed_forward_norms;  ///< by block

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/model/decoder.h"
 #include "core/model/transformer.h"
 #include "core/storage/import_model.h"
@@ -23,6 +27,36 @@ inline std::shared_ptr<const storage::ModelFile> imported(const std::filesystem:
 
 inline std::shared_ptr<const Transformer> loaded(const std::shared_ptr<const storage::ModelFile>& file) {
   return Transformer::load(*file_weights(file), model_config(*file));
+}
+
+/// The text of the Error that `call` throws, or empty.
+template <typename Call>
+std::string error_of(const Call& call) {
+  try {
+    call();
+  } catch (const base::Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+inline double largest_difference(const tensor::Matrix& a, const tensor::Matrix& b) {
+  if (a.rows() != b.rows() || a.columns() != b.columns()) return INFINITY;
+  double most = 0;
+  for (std::size_t i = 0; i < a.values().size(); ++i)
+    most = std::max(most, std::abs(double{a.values()[i]} - b.values()[i]));
+  return most;
+}
+
+inline bool same_bits(const tensor::Matrix& a, const tensor::Matrix& b) {
+  return a.rows() == b.rows() && a.columns() == b.columns() &&
+         std::memcmp(a.values().data(), b.values().data(), a.values().size_bytes()) == 0;
+}
+
+inline tensor::Matrix rows_of(const tensor::Matrix& from, std::int64_t first, std::int64_t count) {
+  tensor::Matrix rows(count, from.columns());
+  std::copy_n(from.row(first), rows.count(), rows.row(0));
+  return rows;
 }
 
 /// −ln softmax(row)[token], in double.

@@ -1,13 +1,15 @@
 #pragma once
 
-#include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "core/model/transformer.h"
 #include "core/tensor/tensor.h"
 
 namespace quantscope::model::testing {
@@ -82,6 +84,32 @@ inline std::filesystem::path written(const SmallModel& model, const std::filesys
   out.write(reinterpret_cast<const char*>(&bytes), sizeof bytes);
   out << text << data;
   return target;
+}
+
+/// The model's tensors in memory, linear weights as [out_features, in_features].
+inline std::map<std::string, tensor::Tensor> small_tensors(const SmallModel& model) {
+  std::map<std::string, tensor::Tensor> tensors;
+  for (const auto& [name, recipe] : model.tensors) {
+    const tensor::MatrixShape shape = tensor::folded(recipe[0].get<std::vector<std::int64_t>>());
+    const std::vector<float> values =
+        small_values(name, static_cast<std::size_t>(shape.rows * shape.columns), recipe[1], recipe[2]);
+    tensor::Tensor tensor(tensor::ElementType::f32, shape.rows, shape.columns);
+    std::memcpy(tensor.mutable_data(), values.data(), tensor.bytes());
+    const bool input_major = name.find(".c_") != std::string::npos && shape.rows > 1;
+    tensors[name] = input_major ? tensor::transposed(tensor.view()) : tensor;
+  }
+  return tensors;
+}
+
+inline std::map<std::string, storage::ConfigValue> small_keys(const SmallModel& model) {
+  std::map<std::string, storage::ConfigValue> keys;
+  for (const auto& [name, value] : model.config.items()) keys[name] = value.dump();
+  return keys;
+}
+
+inline std::shared_ptr<const Transformer> small_transformer(const SmallModel& model) {
+  return Transformer::load(*memory_weights(small_tensors(model), "random weights"),
+                           model_config(small_keys(model), "random weights"));
 }
 
 }  // namespace quantscope::model::testing

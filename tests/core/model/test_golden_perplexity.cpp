@@ -1,5 +1,4 @@
 // Perplexities of an independent double precision program.
-#include <sentencepiece_processor.h>
 #include <QTemporaryDir>
 #include <QTest>
 #include <cmath>
@@ -12,6 +11,7 @@
 
 #include "core/methods/method.h"
 #include "core/model/quantized_model.h"
+#include "core/model/tokenizer.h"
 #include "model_testing.h"
 
 using namespace quantscope;
@@ -89,9 +89,7 @@ class TestGoldenPerplexity : public QObject {
     found.model = loaded(found.file);
     std::filesystem::path text = shared / "text" / row.text;
     if (!std::filesystem::exists(text)) text = folder / row.text;
-    sentencepiece::SentencePieceProcessor pieces;
-    pieces.Load((folder / "tokenizer.model").string());
-    pieces.Encode(first_bytes(text, row.bytes), &found.ids);
+    found.ids = tokenizer_of(*found.file)->encode(first_bytes(text, row.bytes));
     return found;
   }
 
