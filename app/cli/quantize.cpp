@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <filesystem>
 #include <optional>
 
 #include "app/cli/commands.h"
 #include "app/cli/method_choice.h"
+#include "app/cli/output_file.h"
 #include "app/cli/tensor_selection.h"
 #include "core/study/overview.h"
 #include "core/study/quantized_file.h"
@@ -23,12 +23,6 @@ struct Options {
   std::string target;
   bool dequantized = false;
 };
-
-void refuse_to_overwrite(const std::string& target, const std::string& source) {
-  std::error_code ignored;
-  if (std::filesystem::equivalent(target, source, ignored))
-    throw UsageError(fmt::format("--out '{}' is a file that is read (use another name)", target));
-}
 
 void run(const Options& options, Session& session) {
   const auto start = std::chrono::steady_clock::now();
@@ -74,7 +68,8 @@ void run(const Options& options, Session& session) {
                           output->add(info, *quantized.consumers[static_cast<std::size_t>(site.consumers[i])],
                                       result.method, result.parameters, part);
                       }
-                    });
+                    },
+                    {true, method.description().uses_hessian});
   if (output) output->commit(job.part(quantizing_share, 1));
 
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

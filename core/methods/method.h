@@ -12,10 +12,11 @@
 namespace quantscope::methods {
 
 struct MethodDescription {
-  std::string id;       ///< "qllm"
-  std::string name;     ///< "QLLM"
-  std::string summary;  ///< one sentence
-  std::string source;   ///< paper, year; which of paper and released code this follows
+  std::string id;            ///< "qllm"
+  std::string name;          ///< "QLLM"
+  std::string summary;       ///< one sentence
+  std::string source;        ///< paper, year; which of paper and released code this follows
+  bool uses_hessian = true;  ///< InputKnowledge::hessian is worth reading (in_features² values a site)
 };
 
 /// A curve that a method found on its way, for a chart: the adaptive search over theta and its error.

@@ -117,7 +117,8 @@ MethodDescription Qllm::description() const {
   return {"qllm", "QLLM",
           "Splits the outlier channels of a layer's input into pieces and merges similar ones, then rounds.",
           "Liu et al., QLLM, ICLR 2024: adaptive channel reassembly, quantizer and search as in the released "
-          "code (ModelTC/QLLM), without the gradient-based error correction"};
+          "code (ModelTC/QLLM), without the gradient-based error correction",
+          false};
 }
 
 std::vector<base::ParameterSpec> Qllm::parameters(const Site* site) const {

@@ -8,7 +8,7 @@ namespace quantscope::methods {
 MethodDescription RoundToNearest::description() const {
   return {"rtn", "Round to nearest",
           "Rounds weights and inputs to the nearest integer code, half to even; the baseline to beat.",
-          "the baseline of the quantization literature; scale = absmax/(2^(b−1)−1) where symmetric"};
+          "the baseline of the quantization literature; scale = absmax/(2^(b−1)−1) where symmetric", false};
 }
 
 std::vector<base::ParameterSpec> RoundToNearest::parameters(const Site*) const {

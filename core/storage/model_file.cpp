@@ -89,7 +89,10 @@ void ModelFile::State::add(const std::string& stored) {
   info.type = description.type;
   describe_by_path(info);
   if (info.path != stored) stored_path[info.path] = stored;
-  tensors.push_back(std::move(info));
+  if (is_model && stored.starts_with("/calibration/"))
+    calibration.emplace(info.path, info);
+  else
+    tensors.push_back(std::move(info));
 }
 
 void ModelFile::State::finish() {
@@ -114,7 +117,8 @@ void ModelFile::State::index_tensors() {
 }
 
 const std::string& ModelFile::State::stored_path_of(const TensorInfo& info) const {
-  if (!by_path.contains(info.path)) throw base::Error("no such tensor", place(path.string(), info.path));
+  if (!by_path.contains(info.path) && !calibration.contains(info.path))
+    throw base::Error("no such tensor", place(path.string(), info.path));
   const auto other = stored_path.find(info.path);
   return other == stored_path.end() ? info.path : other->second;
 }
@@ -190,8 +194,10 @@ const TensorInfo* ModelFile::find(const std::string& path_or_name) const {
 
 TensorPlace ModelFile::place_of(const TensorInfo& info) const {
   const auto found = state_->by_path.find(info.path);
-  if (found == state_->by_path.end())
+  if (found == state_->by_path.end()) {
+    if (state_->calibration.contains(info.path)) return {this, -1};
     throw base::Error("no such tensor", place(state_->path.string(), info.path));
+  }
   if (state_->places.empty()) return {this, static_cast<int>(found->second)};
   const TensorPlace held = state_->places[found->second];
   return held.file->place_of(held.file->tensors()[static_cast<std::size_t>(held.tensor)]);
@@ -205,6 +211,11 @@ std::map<std::string, ConfigValue> ModelFile::attributes(const TensorInfo& info)
                                    "cannot open", place(state_->path.string(), info.path));
     return read_attributes_as_json(dataset.get());
   });
+}
+
+const TensorInfo* ModelFile::find_calibration(const std::string& path) const {
+  const auto found = state_->calibration.find(path);
+  return found == state_->calibration.end() ? nullptr : &found->second;
 }
 
 tensor::Tensor ModelFile::read_rows(const TensorInfo& info, std::int64_t first, std::int64_t count) const {

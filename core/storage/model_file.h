@@ -49,7 +49,7 @@ struct FileIdentity {
 
 class ModelFile;
 
-/// Where a tensor lies: the file that holds it and its index there.
+/// Where a tensor lies: the file that holds it and its index there; −1 below /calibration.
 struct TensorPlace {
   const ModelFile* file = nullptr;
   int tensor = -1;
@@ -91,6 +91,10 @@ class ModelFile {
   const std::vector<TensorInfo>& tensors() const;
   /// nullptr where no tensor has this path or name.
   const TensorInfo* find(const std::string& path_or_name) const;
+  /// Datasets below /calibration of a model file, statistics of layers' inputs (core/calibration reads them):
+  /// no tensors of the model, so not among tensors(). nullptr where there is none of this path. Those of
+  /// joined files stay with the file that holds the input, see place_of().
+  const TensorInfo* find_calibration(const std::string& path) const;
 
   /// The opened file that holds the tensor: this one, or one of those that were joined.
   TensorPlace place_of(const TensorInfo& info) const;

@@ -19,6 +19,7 @@ struct ModelFile::State {
   std::vector<std::string> skipped;
   std::vector<TensorInfo> tensors;
   std::unordered_map<std::string, std::size_t> by_path, by_name;
+  std::unordered_map<std::string, TensorInfo> calibration;   ///< by path
   std::unordered_map<std::string, std::string> stored_path;  ///< of names that are not UTF-8
   std::map<std::string, std::string> texts;                  ///< name → path
 

@@ -10,7 +10,6 @@ namespace {
 
 using storage::ModelFile;
 using storage::TensorInfo;
-using storage::TensorRole;
 
 std::string place(const ModelFile& file, const TensorInfo& info) {
   return file.path().string() + ": " + info.path;
@@ -34,26 +33,11 @@ methods::Consumer load_consumer(const ModelFile& file, const TensorInfo& info, c
   return consumer;
 }
 
-calibration::InputKnowledge read_samples(const ModelFile& file, const TensorInfo& info, const base::Job& job,
-                                         std::vector<std::string>* notes) {
-  const tensor::Tensor samples = file.read(info, job);
-  std::int64_t replaced = 0;
-  calibration::InputKnowledge knowledge = calibration::knowledge_from_samples(samples.view(), job, &replaced);
-  if (replaced > 0 && notes)
-    notes->push_back(fmt::format("{}: {} values that are not finite count as 0", info.name, replaced));
-  return knowledge;
-}
-
-calibration::InputKnowledge read_absmax(const ModelFile& file, const TensorInfo& info, const base::Job& job) {
-  const tensor::Matrix maxima = tensor::to_matrix(file.read(info, job).view());
-  return calibration::knowledge_from_absmax({maxima.values().begin(), maxima.values().end()});
-}
-
 }  // namespace
 
 methods::Site load_site(const ModelFile& file, const calibration::SitePlan& plan,
                         const std::vector<int>& consumers, const base::Job& job,
-                        std::vector<std::string>* notes) {
+                        std::vector<std::string>* notes, const calibration::InputParts& parts) {
   const auto info_of = [&](int index) -> const TensorInfo& {
     return file.tensors().at(static_cast<std::size_t>(index));
   };
@@ -77,30 +61,13 @@ methods::Site load_site(const ModelFile& file, const calibration::SitePlan& plan
     site.consumers.push_back(std::move(consumer));
     if (!first) first = &info;
   }
-  if (plan.activation >= 0) {
-    const TensorInfo& info = info_of(plan.activation);
+  const int input = plan.activation >= 0 ? plan.activation : plan.channel_absmax;
+  if (input >= 0) {
+    const TensorInfo& info = info_of(input);
     check_features(info, info.matrix().columns);
-    site.input = read_samples(file, info, job, notes);
-  } else if (plan.channel_absmax >= 0) {
-    const TensorInfo& info = info_of(plan.channel_absmax);
-    check_features(info, tensor::element_count(info.shape));
-    site.input = read_absmax(file, info, job);
+    site.input = calibration::known_input(file, {info.module}, job, notes, parts);
   }
   return site;
-}
-
-calibration::InputKnowledge load_input(const ModelFile& file, const std::vector<std::string>& modules,
-                                       const base::Job& job, std::vector<std::string>* notes) {
-  const auto find = [&](TensorRole role) -> const TensorInfo* {
-    for (const std::string& module : modules)
-      for (const TensorInfo& info : file.tensors())
-        if (info.role == role && info.module == module) return &info;
-    return nullptr;
-  };
-  if (const TensorInfo* samples = find(TensorRole::activation))
-    return read_samples(file, *samples, job, notes);
-  if (const TensorInfo* maxima = find(TensorRole::channel_absmax)) return read_absmax(file, *maxima, job);
-  return {};
 }
 
 }  // namespace quantscope::study

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/calibration/known_input.h"
 #include "core/calibration/site_map.h"
 #include "core/methods/site.h"
 #include "core/storage/model_file.h"
@@ -18,12 +19,6 @@ namespace quantscope::study {
 /// naming them; base::Cancelled.
 methods::Site load_site(const storage::ModelFile& file, const calibration::SitePlan& plan,
                         const std::vector<int>& consumers = {}, const base::Job& job = {},
-                        std::vector<std::string>* notes = nullptr);
-
-/// What another file knows of the input of these modules: the first of them that it has captured, or has
-/// maxima of. Nothing where it knows none. Throws as load_site().
-calibration::InputKnowledge load_input(const storage::ModelFile& file,
-                                       const std::vector<std::string>& modules, const base::Job& job = {},
-                                       std::vector<std::string>* notes = nullptr);
+                        std::vector<std::string>* notes = nullptr, const calibration::InputParts& parts = {});
 
 }  // namespace quantscope::study

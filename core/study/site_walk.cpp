@@ -18,19 +18,17 @@ std::vector<std::string> modules_of(const storage::ModelFile& file, const calibr
 }
 
 void require_some_known(const storage::ModelFile& calibration, const std::set<std::string>& modules) {
-  for (const storage::TensorInfo& info : calibration.tensors())
-    if ((info.role == storage::TensorRole::activation || info.role == storage::TensorRole::channel_absmax) &&
-        modules.contains(info.module))
-      return;
-  throw base::Error("knows the input of none of the selected tensors", calibration.path().string(),
-                    "it needs /activations/MODULE/input for modules such as " + *modules.begin());
+  if (!calibration::knows_input(calibration, {modules.begin(), modules.end()}))
+    throw base::Error("knows the input of none of the selected tensors", calibration.path().string(),
+                      "it needs /activations/MODULE/input for modules such as " + *modules.begin());
 }
 
 }  // namespace
 
 void walk_sites(const storage::ModelFile& file, const std::vector<int>& weights,
                 const storage::ModelFile* calibration, const base::Job& job,
-                const std::function<void(const LoadedSite&, const base::Job&)>& visit) {
+                const std::function<void(const LoadedSite&, const base::Job&)>& visit,
+                const calibration::InputParts& parts) {
   const calibration::SiteMap map(file);
   std::vector<int> sites;
   std::set<std::string> modules;
@@ -49,9 +47,9 @@ void walk_sites(const storage::ModelFile& file, const std::vector<int>& weights,
     calibration::SitePlan plan = map.sites()[static_cast<std::size_t>(sites[i])];
     LoadedSite loaded;
     if (calibration) plan.activation = plan.channel_absmax = -1;
-    methods::Site site = load_site(file, plan, {}, part.part(0, 0.2), &loaded.notes);
+    methods::Site site = load_site(file, plan, {}, part.part(0, 0.2), &loaded.notes, parts);
     if (calibration) {
-      site.input = load_input(*calibration, modules_of(file, plan), part, &loaded.notes);
+      site.input = calibration::known_input(*calibration, modules_of(file, plan), part, &loaded.notes, parts);
       const auto channels = static_cast<std::int64_t>(site.input.channel_absmax.size());
       if (!site.input.has_ranges())
         loaded.notes.push_back(plan.name + ": no input in " + calibration->path().string());

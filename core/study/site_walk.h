@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/calibration/known_input.h"
 #include "core/storage/model_file.h"
 #include "core/study/analysis.h"
 
@@ -25,6 +26,7 @@ struct LoadedSite {
 /// Throws as load_site() and as visit; base::Error where `calibration` knows none of the sites.
 void walk_sites(const storage::ModelFile& file, const std::vector<int>& weights,
                 const storage::ModelFile* calibration, const base::Job& job,
-                const std::function<void(const LoadedSite&, const base::Job&)>& visit);
+                const std::function<void(const LoadedSite&, const base::Job&)>& visit,
+                const calibration::InputParts& parts = {});
 
 }  // namespace quantscope::study
