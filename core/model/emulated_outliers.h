@@ -33,9 +33,18 @@ std::vector<base::ParameterSpec> outlier_parameters(const ModelConfig& config);
 /// Reads completed values.
 OutlierEmulation outlier_emulation(const base::ParameterValues& completed);
 
+/// The channels that grow behind one norm, ascending. `norm` counts the norms in their order: 2 · block for
+/// the one before attention, 2 · block + 1 for the one before the feed-forward.
+std::vector<std::int64_t> emulated_channels(const OutlierEmulation& emulation, std::int64_t hidden_size,
+                                            std::int64_t norm);
+
 /// The weights as they become; computed when read. Norms before attention and feed-forward of each block (not
-/// the final one). Throws base::Error where the architecture has no norm before a site (norms after the
-/// residual).
+/// the final one). A tensor keeps its element type where that holds all its changed values exactly
+/// (bfloat16 and f32 with a ratio that is a power of two, as a rule), else it becomes f32: f16 gains would
+/// overflow and f16 weights lose digits. With a power of two the model's function is unchanged bit for bit
+/// unless values overflow or become subnormal; with other ratios each changed value is rounded once.
+/// Throws base::Error where the architecture has no norm before a site (norms after the residual), and for
+/// an emulation outside its ranges; reading throws it where a value outgrows f32.
 std::shared_ptr<const WeightSource> emulate_outliers(std::shared_ptr<const WeightSource> source,
                                                      const ModelConfig& config,
                                                      const OutlierEmulation& emulation);

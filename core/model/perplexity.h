@@ -43,8 +43,10 @@ EvaluationText evaluation_text(std::span<const int> ids, std::optional<int> begi
 struct PerplexityResult {
   std::int64_t predictions = 0;  ///< finished
   std::int64_t planned = 0;
-  double mean_nll = 0;        ///< nats
-  double standard_error = 0;  ///< of mean_nll, from the spread between windows; 0 with one window
+  double mean_nll = 0;  ///< nats: R = ΣS/Σn, S and n the sum and number of a window's predictions
+  /// Of mean_nll, from the spread between windows (ratio estimator: windows are drawn, predictions in them
+  /// are not independent): √(W/(W−1) · Σ(S − R·n)²)/Σn over W windows; 0 with one window.
+  double standard_error = 0;
   double seconds = 0;
   bool cancelled = false;  ///< ended early: what was done stands
 
@@ -53,23 +55,33 @@ struct PerplexityResult {
 
   /// Against the unquantized model, where one was given.
   struct Divergence {
-    double kl_mean = 0, kl_p50 = 0, kl_p95 = 0, kl_p99 = 0,
-           kl_max = 0;               ///< nats, KL(reference ‖ model) by prediction
+    /// Nats, KL(reference ‖ model) by prediction; percentiles interpolate linearly between neighbours.
+    double kl_mean = 0, kl_p50 = 0, kl_p95 = 0, kl_p99 = 0, kl_max = 0;
     double top_token_agreement = 0;  ///< share of predictions whose most likely token is the same
+    double reference_mean_nll = 0;
+    double reference_standard_error = 0;
+    /// Of mean_nll − reference_mean_nll, window by window: the same text is as hard for both, so this is far
+    /// below the standard errors of the two.
+    double difference_standard_error = 0;
   };
   std::optional<Divergence> divergence;
 };
 
 struct PerplexityOptions {
   DecoderOptions decoder;  ///< sequences and capacity are chosen here
-  /// The unquantized model, for the divergence; runs beside, window by window.
+  /// The unquantized model, for the divergence; runs beside, window by window, its cache in f32.
   std::shared_ptr<const Transformer> reference;
   /// Called on the running thread after each batch of windows with the number so far; may be empty.
   std::function<void(const PerplexityResult&)> arrived;
 };
 
-/// Runs the windows, several at a time. Cancelling ends it with what was done (PerplexityResult::cancelled)
-/// once at least one window is finished; before that it throws base::Cancelled. Throws base::Error.
+/// The decoder that perplexity() runs, for estimated_memory(): as many windows at once as together have at
+/// most 512 tokens, at least one. Its tokens at once are sequences · capacity.
+DecoderOptions perplexity_decoder(const EvaluationText& text, DecoderOptions options);
+
+/// Runs the windows, several at a time. Progress says the number so far. Cancelling ends it with what was
+/// done (PerplexityResult::cancelled) once at least one window is finished; before that it throws
+/// base::Cancelled. Throws base::Error, also where the model's output is not finite.
 PerplexityResult perplexity(std::shared_ptr<const Transformer> model, const EvaluationText& text,
                             const PerplexityOptions& options = {}, const base::Job& job = {});
 
