@@ -55,8 +55,10 @@ int run(int argc, char** argv) {
   add_import(app, session);
   add_info(app, session);
   add_stats(app, session);
+  add_calibrate(app, session);
   add_methods(app, session);
   add_quantize(app, session);
+  add_perplexity(app, session);
   add_compare(app, session);
   add_sweep(app, session);
   add_report(app, session);

@@ -80,7 +80,7 @@ class TestRunMemory : public QObject {
     const auto weights = file_weights(file);
     const auto model = Transformer::load(*weights, config);
     QVERIFY(within(estimated_memory(config, 16, 16, {}, 256).weights, model->weight_bytes(), 0.01));
-    const QuantizedModel quantized = rounded(model, *weights, {{"weight_bits", 4.0}});
+    const QuantizedModel quantized = rounded(model, *weights, {{"weight_bits", 8.0}});
     QVERIFY(within(estimated_memory(config, quantized.bits_per_weight, 16, {}, 256).weights,
                    quantized.model->weight_bytes(), 0.05));
   }
