@@ -7,19 +7,13 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/methods/integer_linear.h"
 #include "core/model/checked_weights.h"
+#include "core/model/float_layer.h"
 #include "core/model/transformer_state.h"
 #include "core/model/value_rounding.h"
 
 namespace quantscope::model {
 namespace {
-
-formats::IntegerMatrixOptions left_alone() {
-  formats::IntegerMatrixOptions options;
-  options.format.bits = 16;
-  return options;
-}
 
 class Loader {
  public:
@@ -77,20 +71,13 @@ class Loader {
     site.name = layout.name;
     site.kind = layout.kind;
     site.block = layout.block;
-    const std::int64_t in = layout.layers.front().in_features;
-    const auto input = std::make_shared<const methods::IntegerInput>(in, nullptr, left_alone());
     for (const LinearLayout& layer : layout.layers) {
       LinearLayer linear;
       linear.module = layer.module;
       if (!options_.without_block_layers || layout.block < 0) {
-        methods::Consumer consumer;
-        consumer.name = layer.module;
-        consumer.weights = layer.weight == common.layout.embedding
-                               ? common.embedding
-                               : checked_matrix(source_, layer.weight, {layer.out_features, in}, job_);
-        linear.weights = std::make_shared<const methods::IntegerLinear>(
-            consumer, input, left_alone(), static_cast<std::int64_t>(layout.layers.size()), job_);
-        if (layer.weight == common.layout.embedding) common.tied_head = linear.weights.get();
+        const bool tied = layer.weight == common.layout.embedding;
+        linear.weights = tied ? float_layer(layer, common.embedding) : float_layer(layer, source_, job_);
+        if (tied) common.tied_head = linear.weights.get();
       }
       if (!layer.bias.empty())
         linear.bias = std::make_shared<const std::vector<float>>(

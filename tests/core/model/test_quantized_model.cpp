@@ -125,6 +125,21 @@ class TestQuantizedModel : public QObject {
     QVERIFY(same_bits(a.run({&piece, 1}), b.run({&piece, 1})));
   }
 
+  void layers_that_stay_as_they_are_are_read_where_the_base_lacks_them() {
+    const SmallModel small = small_model("llama-tied");
+    const auto source = memory_weights(small_tensors(small), "");
+    LoadOptions without;
+    without.without_block_layers = true;
+    const auto empty = Transformer::load(*source, model_config(small_keys(small), ""), without);
+    QuantizationOptions options = method("rtn", {{"weight_bits", 4.0}, {"activation_bits", 8.0}});
+    options.layers = {"*.up_proj"};
+    const auto model = quantize_model(empty, *source, options).model;
+    const auto from_whole = quantize_model(small_transformer(small), *source, options).model;
+    const SequencePiece piece{0, small.tokens};
+    Decoder a(model, {}), b(from_whole, {});
+    QVERIFY(same_bits(a.run({&piece, 1}), b.run({&piece, 1})));
+  }
+
   void the_sample_keeps_its_likelihood_at_eight_bits_and_loses_some_at_four() {
     const auto file = sample();
     const auto model = loaded(file);
