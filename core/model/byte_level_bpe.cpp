@@ -1,4 +1,5 @@
 #include "core/model/byte_level_bpe.h"
+#include "core/base/utf8.h"
 
 #include <fmt/format.h>
 
@@ -57,7 +58,7 @@ class BpeTokenizer final : public Tokenizer {
     Ids ids;
     WordCache cache;
     bool at_start = true;
-    for (const TextPiece& piece : exact_tokens_.split(well_formed_utf8(text))) {
+    for (const TextPiece& piece : exact_tokens_.split(base::valid_utf8(text))) {
       if (piece.token >= 0)
         ids.push_back(piece.token);
       else
@@ -125,7 +126,7 @@ class BpeTokenizer final : public Tokenizer {
     Ids symbols;
     bool after_unknown = false;
     for (std::size_t at = 0; at < word.size();) {
-      const std::string_view character = word.substr(at, character_bytes(word[at]));
+      const std::string_view character = word.substr(at, base::character_bytes(word[at]));
       at += character.size();
       const auto known = bpe_.vocabulary.find(character);
       if (known != bpe_.vocabulary.end()) {

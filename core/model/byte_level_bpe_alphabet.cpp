@@ -1,9 +1,9 @@
 #include "core/model/byte_level_bpe_alphabet.h"
+#include "core/base/utf8.h"
 
 #include <array>
 #include <cstdint>
 
-#include "core/model/tokenizer_text.h"
 
 namespace quantscope::model {
 namespace {
@@ -39,7 +39,7 @@ std::string spelled_bytes(std::string_view bytes) {
   std::string spelling;
   spelling.reserve(2 * bytes.size());
   for (const char byte : bytes)
-    append_character(spelling, alphabet.character_of_byte[static_cast<unsigned char>(byte)]);
+    base::append_character(spelling, alphabet.character_of_byte[static_cast<unsigned char>(byte)]);
   return spelling;
 }
 
@@ -47,7 +47,7 @@ std::optional<std::string> bytes_of_spelling(std::string_view spelling) {
   std::string bytes;
   for (std::size_t at = 0; at < spelling.size();) {
     const auto first = static_cast<unsigned char>(spelling[at]);
-    const std::size_t length = character_bytes(spelling[at]);
+    const std::size_t length = base::character_bytes(spelling[at]);
     if (length > 2 || at + length > spelling.size()) return std::nullopt;
     const std::size_t character =
         length == 1 ? first : (first & 0x1Fu) << 6 | (static_cast<unsigned char>(spelling[at + 1]) & 0x3Fu);

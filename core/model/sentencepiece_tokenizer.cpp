@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/model/sentencepiece_tokenizer_proto.h"
 #include "core/model/tokenizer_text.h"
 
@@ -50,7 +51,7 @@ class SentencepieceTokenizer final : public Tokenizer {
 
   std::vector<int> encode(std::string_view text) const override {
     std::vector<int> ids;
-    const sentencepiece::util::Status status = processor_.Encode(well_formed_utf8(text), &ids);
+    const sentencepiece::util::Status status = processor_.Encode(base::valid_utf8(text), &ids);
     if (!status.ok())
       throw base::Error(fmt::format("the text cannot be encoded: {}", status.error_message()), where_);
     return ids;

@@ -8,7 +8,7 @@
 #include <cstring>
 
 #include "core/base/error.h"
-#include "core/model/tokenizer_text.h"
+#include "core/base/utf8.h"
 
 namespace quantscope::model {
 namespace {
@@ -91,7 +91,7 @@ std::string read_piece(std::string_view bytes, std::size_t id, const std::string
     if (field.number == 3 && (field.value < 1 || field.value > 6))
       throw base::Error(fmt::format("token {} is of unknown type {}", id, field.value), where);
   }
-  if (piece.empty() || piece.find('\0') != std::string::npos || !is_well_formed_utf8(piece))
+  if (piece.empty() || piece.find('\0') != std::string::npos || !base::is_valid_utf8(piece))
     throw base::Error(fmt::format("token {} is no text", id), where, "the sentencepiece model is damaged");
   return piece;
 }

@@ -1,8 +1,8 @@
 #include "core/model/tokenizer_added_tokens.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 
-#include "core/model/tokenizer_text.h"
 
 namespace quantscope::model {
 namespace {
@@ -27,7 +27,7 @@ AddedTokenFinder::AddedTokenFinder(std::vector<AddedToken> tokens, const std::st
 bool AddedTokenFinder::stands_alone(std::string_view text, std::size_t begin, std::size_t end) const {
   const std::size_t before = character_before(text, begin);
   if (!word_.matches(text.substr(before, begin - before)).empty()) return false;
-  return end == text.size() || word_.matches(text.substr(end, character_bytes(text[end]))).empty();
+  return end == text.size() || word_.matches(text.substr(end, base::character_bytes(text[end]))).empty();
 }
 
 const AddedToken* AddedTokenFinder::token_at(std::string_view text, std::size_t at) const {
@@ -58,8 +58,8 @@ std::vector<TextPiece> AddedTokenFinder::split(std::string_view text) const {
     std::size_t begin = at, end = at + token->content.size();
     while (token->takes_left && begin > done && is_space(character_before(text, begin), begin))
       begin = character_before(text, begin);
-    while (token->takes_right && end < text.size() && is_space(end, end + character_bytes(text[end])))
-      end += character_bytes(text[end]);
+    while (token->takes_right && end < text.size() && is_space(end, end + base::character_bytes(text[end])))
+      end += base::character_bytes(text[end]);
     add_text(begin);
     pieces.push_back({{}, token->id});
     at = done = end;

@@ -7,7 +7,6 @@
 
 #include "core/base/error.h"
 #include "core/model/tokenizer_fields.h"
-#include "core/model/tokenizer_text.h"
 
 namespace quantscope::model {
 namespace {

@@ -1,9 +1,9 @@
 #include "core/model/tokenizer_stream.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "core/model/tokenizer_text.h"
 
 namespace quantscope::model {
 namespace {
@@ -13,7 +13,7 @@ std::size_t unfinished_bytes(std::string_view text) {
   for (std::size_t back = 1; back <= std::min<std::size_t>(3, text.size()); ++back) {
     const char byte = text[text.size() - back];
     const bool continues = (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-    if (!continues) return character_bytes(byte) > back ? back : 0;
+    if (!continues) return base::character_bytes(byte) > back ? back : 0;
   }
   return 0;
 }
@@ -30,13 +30,13 @@ std::string TextStream::add(int token) {
   at_start_ = at_start_ && tokenizer_.token_bytes(token).empty();
   waiting_ += bytes;
   const std::size_t whole = waiting_.size() - unfinished_bytes(waiting_);
-  const std::string text = well_formed_utf8(std::string_view(waiting_).substr(0, whole));
+  const std::string text = base::valid_utf8(std::string_view(waiting_).substr(0, whole));
   waiting_.erase(0, whole);
   return text;
 }
 
 std::string TextStream::rest() {
-  return well_formed_utf8(std::exchange(waiting_, {}));
+  return base::valid_utf8(std::exchange(waiting_, {}));
 }
 
 std::string continued_text(const Tokenizer& tokenizer, std::span<const int> before,

@@ -175,33 +175,4 @@ std::map<std::string, std::string> read_attributes_as_json(hid_t object) {
   return result;
 }
 
-std::string valid_utf8(std::string_view bytes) {
-  std::string result;
-  result.reserve(bytes.size());
-  for (std::size_t i = 0; i < bytes.size();) {
-    const auto byte = [&](std::size_t offset) -> unsigned {
-      return i + offset < bytes.size() ? static_cast<unsigned char>(bytes[i + offset]) : 0u;
-    };
-    const unsigned lead = byte(0);
-    std::size_t length = lead < 0x80                   ? 1
-                         : lead >= 0xc2 && lead < 0xe0 ? 2
-                         : (lead & 0xf0) == 0xe0       ? 3
-                         : lead >= 0xf0 && lead < 0xf5 ? 4
-                                                       : 0;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((byte(k) & 0xc0) != 0x80) length = 0;
-    if ((lead == 0xe0 && byte(1) < 0xa0) || (lead == 0xed && byte(1) >= 0xa0) ||
-        (lead == 0xf0 && byte(1) < 0x90) || (lead == 0xf4 && byte(1) >= 0x90))
-      length = 0;  // overlong, surrogate or beyond U+10FFFF
-    if (length == 0) {
-      result += "\xef\xbf\xbd";
-      ++i;
-    } else {
-      result += bytes.substr(i, length);
-      i += length;
-    }
-  }
-  return result;
-}
-
 }  // namespace quantscope::storage

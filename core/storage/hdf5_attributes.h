@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "core/base/utf8.h"
 #include "core/storage/hdf5_handle.h"
 
 namespace quantscope::storage {
@@ -29,8 +30,6 @@ std::string read_text_attribute(hid_t object, const std::string& name);
 /// value.
 std::map<std::string, std::string> read_attributes_as_json(hid_t object);
 
-/// Scalar or one-dimensional text of a dataset or attribute already read into bytes: cut at the first NUL,
-/// and sequences that are not UTF-8 replaced by U+FFFD.
-std::string valid_utf8(std::string_view bytes);
+using base::valid_utf8;
 
 }  // namespace quantscope::storage

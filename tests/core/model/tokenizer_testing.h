@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/model/tokenizer.h"
 #include "core/model/tokenizer_text.h"
 
@@ -46,7 +47,7 @@ inline std::string arbitrary_text() {
                                              {1, rc::gen::inRange<std::uint32_t>(0xE000, 0x110000)}});
   std::string text;
   for (const std::uint32_t c : *rc::gen::container<std::vector<std::uint32_t>>(character))
-    append_character(text, c);
+    base::append_character(text, c);
   return text;
 }
 
