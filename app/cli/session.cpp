@@ -66,6 +66,11 @@ base::Job Session::job() {
   return job;
 }
 
+void Session::write_now(std::string_view text) {
+  progress_.finish();
+  print(text);
+}
+
 void Session::finish(const nlohmann::ordered_json& document, const study::Table& table,
                      const std::string& text, const std::vector<std::string>& notes) {
   progress_.finish();

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/cli/progress_bar.h"
@@ -35,6 +36,9 @@ class Session {
   CommonOptions options;
   base::Job job();
 
+  /// Ends the progress bar and writes this to standard output at once, for results that come piece by piece;
+  /// not with --json. Throws base::Error where that fails.
+  void write_now(std::string_view text);
   /// Ends the progress bar, then writes the table where --csv says, and `document` with --json, else `text`
   /// and the notes (these to standard error), to standard output. Throws base::Error where that fails.
   void finish(const nlohmann::ordered_json& document, const study::Table& table, const std::string& text,

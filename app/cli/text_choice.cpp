@@ -10,7 +10,7 @@
 
 #include "app/cli/session.h"
 #include "core/base/error.h"
-#include "core/model/tokenizer_text.h"
+#include "core/base/utf8.h"
 
 namespace quantscope::cli {
 namespace {
@@ -87,7 +87,7 @@ ChosenText chosen_text(const TextOptions& options, const ModelRun& run) {
   text.name = source.name;
   text.bytes = source.content.size();
   if (source.content.empty()) throw base::Error("the text is empty", options.text);
-  if (!model::is_well_formed_utf8(source.content))
+  if (!base::is_valid_utf8(source.content))
     text.notes.push_back(options.text + " is not all UTF-8: each byte that is not is read as U+FFFD");
   const std::vector<int> ids = run.tokenizer->encode(source.content);
   try {

@@ -21,22 +21,6 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-std::vector<int> prompt_ids(const Tokenizer& tokenizer, const std::string& prompt,
-                            const ModelConfig& config) {
-  std::vector<int> ids;
-  if (const auto beginning = tokenizer.beginning_token()) ids.push_back(*beginning);
-  const std::vector<int> text = tokenizer.encode(prompt);
-  ids.insert(ids.end(), text.begin(), text.end());
-  if (ids.empty())
-    throw base::Error("the prompt is empty and the tokenizer has no beginning-of-text token", "prompt",
-                      "give a prompt of at least one character");
-  if (static_cast<std::int64_t>(ids.size()) > config.context)
-    throw base::Error(
-        fmt::format("{} tokens are more than the model's context of {}", ids.size(), config.context),
-        "prompt", "shorten it");
-  return ids;
-}
-
 std::vector<int> stopping_tokens(const Tokenizer& tokenizer, const ModelConfig& config) {
   std::vector<int> ids = tokenizer.end_tokens();
   if (config.end_token) ids.push_back(*config.end_token);
@@ -136,6 +120,22 @@ double GenerationResult::decode_tokens_per_second() const {
   return rate(static_cast<std::size_t>(decode_steps), decode_seconds);
 }
 
+std::vector<int> prompt_tokens(const Tokenizer& tokenizer, const std::string& prompt,
+                               const ModelConfig& config) {
+  std::vector<int> ids;
+  if (const auto beginning = tokenizer.beginning_token()) ids.push_back(*beginning);
+  const std::vector<int> text = tokenizer.encode(prompt);
+  ids.insert(ids.end(), text.begin(), text.end());
+  if (ids.empty())
+    throw base::Error("the prompt is empty and the tokenizer has no beginning-of-text token", "prompt",
+                      "give a prompt of at least one character");
+  if (static_cast<std::int64_t>(ids.size()) > config.context)
+    throw base::Error(
+        fmt::format("{} tokens are more than the model's context of {}", ids.size(), config.context),
+        "prompt", "shorten it");
+  return ids;
+}
+
 GenerationResult generate(std::shared_ptr<const Transformer> model, const Tokenizer& tokenizer,
                           const std::string& prompt, const GenerationOptions& options, const base::Job& job) {
   check_sampling(options.sampling);
@@ -143,7 +143,7 @@ GenerationResult generate(std::shared_ptr<const Transformer> model, const Tokeni
     throw base::Error(fmt::format("{} tokens cannot be generated", options.tokens), "generation",
                       "use 0 or more");
   GenerationResult result;
-  result.prompt = prompt_ids(tokenizer, prompt, model->config());
+  result.prompt = prompt_tokens(tokenizer, prompt, model->config());
   Generation(std::move(model), tokenizer, options, result).run(job);
   return result;
 }

@@ -41,9 +41,14 @@ struct GenerationResult {
   double decode_tokens_per_second() const;
 };
 
-/// Continues the prompt (BOS before it where there is one). Prompt and new tokens together end at the model's
-/// context. Cancelling returns what was done. Throws base::Error for an empty prompt without BOS, a prompt
-/// beyond the context and absurd options.
+/// Ids of a prompt: BOS, where the tokenizer has one, and the text's. Throws base::Error where that gives
+/// none or more than the model's context.
+std::vector<int> prompt_tokens(const Tokenizer& tokenizer, const std::string& prompt,
+                               const ModelConfig& config);
+
+/// Continues the prompt (its tokens: prompt_tokens). Prompt and new tokens together end at the model's
+/// context. Cancelling returns what was done. Throws base::Error as prompt_tokens does and for absurd
+/// options.
 GenerationResult generate(std::shared_ptr<const Transformer> model, const Tokenizer& tokenizer,
                           const std::string& prompt, const GenerationOptions& options,
                           const base::Job& job = {});
