@@ -53,8 +53,8 @@ QColor BarChartView::bar_colour(int group, int series) const {
 }
 
 double BarChartView::shownError(int group, int series) const {
-  const double known = error(group, series);
-  return !showsDifferences() && std::isfinite(known) && known > 0 ? known : 0;
+  const double known = showsDifferences() ? difference_error(group, series) : error(group, series);
+  return std::isfinite(known) && known > 0 ? known : 0;
 }
 
 bool BarChartView::is_unfinished(int group, int series) const {

@@ -5,11 +5,21 @@
 #include "widgets/number_text.h"
 
 namespace quantscope::widgets {
+namespace {
+
+double at(const std::vector<double>& values, int group) {
+  return static_cast<std::size_t>(group) < values.size() ? values[static_cast<std::size_t>(group)]
+                                                         : std::nan("");
+}
+
+}  // namespace
 
 double BarChartView::error(int group, int series) const {
-  const std::vector<double>& errors = data_.series[static_cast<std::size_t>(series)].errors;
-  return static_cast<std::size_t>(group) < errors.size() ? errors[static_cast<std::size_t>(group)]
-                                                         : std::nan("");
+  return at(data_.series[static_cast<std::size_t>(series)].errors, group);
+}
+
+double BarChartView::difference_error(int group, int series) const {
+  return at(data_.series[static_cast<std::size_t>(series)].difference_errors, group);
 }
 
 QString BarChartView::with_error(int group, int series) const {
@@ -36,9 +46,12 @@ QString BarChartView::readout(QPointF pixel) const {
     else
       line += tr("%1: %2").arg(name, with_error(group, series));
     const double difference = plain - baseline(group, series);
-    if (has_baseline() && !is_baseline(group, series) && !std::isnan(difference))
-      line += tr(" (%1%2)").arg(difference > 0 ? QStringLiteral("+") : QString(),
-                                format_si(difference, data_.unit));
+    if (has_baseline() && !is_baseline(group, series) && !std::isnan(difference)) {
+      QString text = (difference > 0 ? QStringLiteral("+") : QString()) + format_si(difference, data_.unit);
+      if (const double around = difference_error(group, series); around > 0)
+        text = tr("%1 ± %2", "value and its standard error").arg(text, format_three(around));
+      line += QStringLiteral(" (%1)").arg(text);
+    }
     lines << line;
   }
   return lines.join('\n');
@@ -56,20 +69,26 @@ ChartTable BarChartView::table() const {
   const QString unit = data_.unit.isEmpty() ? QString() : "_" + data_.unit.toLower();
   const auto groups = static_cast<int>(data_.groups.size());
   for (int series = 0; series < static_cast<int>(data_.series.size()); ++series) {
-    std::vector<double> values, differences, errors;
+    std::vector<double> values, differences, errors, difference_errors;
     std::vector<QString> problems;
     for (int group = 0; group < groups; ++group) {
       values.push_back(value(group, series));
       differences.push_back(values.back() - baseline(group, series));
       problems.push_back(problem(group, series));
       errors.push_back(error(group, series));
+      difference_errors.push_back(difference_error(group, series));
     }
     const QString& name = data_.series[static_cast<std::size_t>(series)].style.name;
     made.columns.push_back({name + unit, std::move(values)});
-    if (std::ranges::any_of(errors, [](double each) { return !std::isnan(each); }))
-      made.columns.push_back({name + "_standard_error" + unit, std::move(errors)});
-    if (has_baseline() && data_.baseline_series.value_or(-1) != series)
+    const auto known = [](const std::vector<double>& all) {
+      return std::ranges::any_of(all, [](double each) { return !std::isnan(each); });
+    };
+    if (known(errors)) made.columns.push_back({name + "_standard_error" + unit, std::move(errors)});
+    if (has_baseline() && data_.baseline_series.value_or(-1) != series) {
       made.columns.push_back({name + "_difference" + unit, std::move(differences)});
+      if (known(difference_errors))
+        made.columns.push_back({name + "_difference_standard_error" + unit, std::move(difference_errors)});
+    }
     if (std::ranges::any_of(problems, [](const QString& text) { return !text.isEmpty(); }))
       made.columns.push_back({name + "_problem", std::move(problems)});
   }

@@ -34,9 +34,10 @@ struct BarSeries {
   RunStyle style;              ///< name and look
   std::vector<double> values;  ///< one per group; NaN = not there (yet); missing ones at the end count as NaN
   std::vector<QString> problems;  ///< why there is no value, per group; may be empty or shorter
-  /// Standard error of the value per group, drawn as value ± error; NaN, 0 and missing ones: none. Not drawn
-  /// among differences, whose errors are others.
+  /// Standard error of the value per group, drawn as value ± error; NaN, 0 and missing ones: none.
   std::vector<double> errors;
+  /// The same of its difference from the baseline: drawn among differences.
+  std::vector<double> difference_errors;
   std::vector<bool> unfinished;  ///< per group, may be shorter: the value is to change yet; hatched
   /// ≥ 0 where a series is a layer, not a run: the look of its kind (kind_colour()), which all series of this
   /// kind share in the legend too, as `kind_name`.
@@ -94,7 +95,7 @@ class BarChartView : public QWidget {
   /// Pixels in frame()->plot(). A missing bar has the rectangle of its gap; the baseline itself has none
   /// among differences.
   QRectF barRect(int group, int series) const;
-  /// Error of a bar's value as drawn; 0 where there is none.
+  /// Error of what shownValue() gives; 0 where there is none.
   double shownError(int group, int series) const;
 
  signals:
@@ -123,7 +124,9 @@ class BarChartView : public QWidget {
   std::optional<std::pair<int, int>> bar_at(QPointF pixel) const;
   QString readout(QPointF pixel) const;
   double value(int group, int series) const;
-  double error(int group, int series) const;  ///< NaN where there is none
+  /// Standard errors; NaN where there is none.
+  double error(int group, int series) const;
+  double difference_error(int group, int series) const;
   QString with_error(int group, int series) const;
   double baseline(int group, int series) const;
   bool has_baseline() const;

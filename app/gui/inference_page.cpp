@@ -72,7 +72,8 @@ bool InferencePage::show_empty() {
   else if (worker_->looking() || !facts)
     text = tr("Reading the model's configuration…");
   else if (!facts->model)
-    text = tr("This file cannot run as a model.\n\n%1\n\nA model that runs has its configuration, its tokenizer and all "
+    text = tr("This file cannot run as a model.\n\n%1\n\nA model that runs has its configuration, its "
+              "tokenizer and all "
               "weights of a known architecture; “Import a Hugging Face folder…” brings them together.")
                .arg(facts->problem);
   empty_->setText(text);
@@ -118,8 +119,9 @@ void InferencePage::reload() {
   }
   const bool has_current = !shared.setting().method.empty();
   controls_->set_current_possible(has_current && !current_is_pinned,
-                                  has_current ? tr("The setting in the method panel is one of the pinned runs")
-                                              : tr("No tensor is selected yet: there is no current setting"));
+                                  has_current
+                                      ? tr("The setting in the method panel is one of the pinned runs")
+                                      : tr("No tensor is selected yet: there is no current setting"));
   if (controls_->includes_current())
     add({tr("now: %1").arg(short_name(shared.setting())), widgets::RunStyle::now}, shared.setting());
   request.layers.parts = parts_->isChecked();
@@ -141,15 +143,15 @@ void InferencePage::show_known() {
   shown_.protocol = worker_->known_text(shown_.request.plan);
   bars_->setData(perplexity_bars(shown_, metric()));
   bars_->frame()->setSentence(perplexity_sentence(shown_));
-  bars_->frame()->setEmptyText(shown_.any_figures() ? QString()
-                               : why_not_run().isEmpty()
-                                   ? tr("%1\nPress Run.").arg(cost_sentence(cost()))
-                                   : why_not_run());
+  bars_->frame()->setEmptyText(shown_.any_figures()      ? QString()
+                               : why_not_run().isEmpty() ? tr("%1\nPress Run.").arg(cost_sentence(cost()))
+                                                         : why_not_run());
   layers_->setData(layer_lines(shown_));
   layers_->frame()->setSentence(layer_sentence(shown_));
   QString nothing;
   if (shown_.request.layers_of < 0)
-    nothing = tr("Pin a run, or let the current setting run: its layers are measured against the unquantized model.");
+    nothing = tr(
+        "Pin a run, or let the current setting run: its layers are measured against the unquantized model.");
   else if (shown_.layers.layers.empty() && shown_.layers.problem.empty())
     nothing = tr("The errors of %1 by layer are measured after the perplexities.")
                   .arg(shown_.styles[static_cast<std::size_t>(shown_.request.layers_of)].name);
@@ -182,8 +184,9 @@ void InferencePage::show_texts() {
 QString InferencePage::why_not_run() const {
   if (!controls_->has_text()) return tr("Type a text, or choose one, for the models to read.");
   if (shown_.runs() == 0)
-    return tr("Nothing is chosen to run: pin a run, or tick the unquantized model or the current setting under "
-              "Advanced.");
+    return tr(
+        "Nothing is chosen to run: pin a run, or tick the unquantized model or the current setting under "
+        "Advanced.");
   return {};
 }
 
@@ -219,9 +222,8 @@ InferenceCost InferencePage::cost() const {
     if (const double rate = worker_->measured_rate(divergence); rate > 0)
       cost.seconds += static_cast<double>(cost.tokens) / rate;
     else if (facts->multiply_adds_per_second > 0)
-      cost.seconds +=
-          study::needed_multiply_adds(*facts->model, {run}, wanted.plan.divergence, cost.tokens) /
-          facts->multiply_adds_per_second;
+      cost.seconds += study::needed_multiply_adds(*facts->model, {run}, wanted.plan.divergence, cost.tokens) /
+                      facts->multiply_adds_per_second;
   }
   return cost;
 }
@@ -301,12 +303,14 @@ void InferencePage::set_choices(const QJsonObject& choices) {
   filling_ = true;
   controls_->set_choices(choices);
   generation_->set_choices(choices);
-  if (const int item = metric_->findData(choices["metric"].toString()); item >= 0) metric_->setCurrentIndex(item);
+  if (const int item = metric_->findData(choices["metric"].toString()); item >= 0)
+    metric_->setCurrentIndex(item);
   wanted_layers_ = choices["layers_of"].toString(wanted_layers_);
   parts_->setChecked(choices["parts"].toBool(parts_->isChecked()));
   bars_->setValueLogarithmic(choices["bars_logarithmic"].toBool(bars_->valueLogarithmic()));
   bars_->setShowsDifferences(choices["differences"].toBool(bars_->showsDifferences()));
-  if (choices["table"].isString()) tables_->show_layers(choices["table"].toString() == QLatin1String("layers"));
+  if (choices["table"].isString())
+    tables_->show_layers(choices["table"].toString() == QLatin1String("layers"));
   filling_ = false;
   reload();
 }

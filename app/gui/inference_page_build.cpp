@@ -113,8 +113,9 @@ void InferencePage::build_chart_options() {
   parts_ = new QCheckBox(tr("Weights and activations alone"));
   parts_->setObjectName(QStringLiteral("inference_parts"));
   parts_->setChecked(true);
-  parts_->setToolTip(tr("Measures each layer with only its weights, and with only its input quantized too: two more "
-                        "quantizations of the model"));
+  parts_->setToolTip(
+      tr("Measures each layer with only its weights, and with only its input quantized too: two more "
+         "quantizations of the model"));
   layers_->addOption(parts_);
 }
 

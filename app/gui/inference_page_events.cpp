@@ -73,8 +73,8 @@ void InferencePage::note_started(InferenceWorker::Job job) {
   started_[job].start();
   QTimer::singleShot(noticeable_ms, this, [this, job] {
     if (worker_->running(job) && started_[job].elapsed() >= noticeable_ms)
-      workspace().jobs().setJob(job_id(job),
-                                job == InferenceWorker::measuring ? tr("running models") : tr("generating text"), -1);
+      workspace().jobs().setJob(
+          job_id(job), job == InferenceWorker::measuring ? tr("running models") : tr("generating text"), -1);
   });
 }
 
@@ -88,11 +88,13 @@ void InferencePage::connect_worker() {
     if (!is_busy()) emit settled();
   });
   connect(worker_, &InferenceWorker::arrived, this, &InferencePage::show_known);
-  connect(worker_, &InferenceWorker::progress, this, [this](int job, double fraction, const QString& activity) {
-    if (started_[job].elapsed() < noticeable_ms) return;
-    const QString what = job == InferenceWorker::measuring ? tr("running models") : tr("generating text");
-    workspace().jobs().setJob(job_id(job), activity.isEmpty() ? what : tr("%1: %2").arg(what, activity), fraction);
-  });
+  connect(
+      worker_, &InferenceWorker::progress, this, [this](int job, double fraction, const QString& activity) {
+        if (started_[job].elapsed() < noticeable_ms) return;
+        const QString what = job == InferenceWorker::measuring ? tr("running models") : tr("generating text");
+        workspace().jobs().setJob(job_id(job), activity.isEmpty() ? what : tr("%1: %2").arg(what, activity),
+                                  fraction);
+      });
   connect(worker_, &InferenceWorker::finished, this, [this](int job, bool, const QString& problem) {
     workspace().jobs().removeJob(job_id(job));
     if (!problem.isEmpty())
@@ -113,7 +115,8 @@ void InferencePage::connect_pictures() {
     wanted_layers_ = shown_.styles[static_cast<std::size_t>(run)].name;
     reload();
   });
-  connect(layers_, &widgets::LayerChartView::pointClicked, this, [this](int, int layer) { choose_layer(layer); });
+  connect(layers_, &widgets::LayerChartView::pointClicked, this,
+          [this](int, int layer) { choose_layer(layer); });
   connect(tables_, &InferenceTables::layerChosen, this, &InferencePage::choose_layer);
   connect(tables_, &InferenceTables::runApplied, this, &InferencePage::apply_run);
 }
@@ -148,7 +151,8 @@ QString InferencePage::command_line() const {
 QStringList InferencePage::perplexity_commands() const {
   QStringList commands;
   if (!shown_.request.plan.document) return commands;
-  for (const study::ModelRun& run : shown_.request.runs) commands << perplexity_command(shown_.request.plan, run);
+  for (const study::ModelRun& run : shown_.request.runs)
+    commands << perplexity_command(shown_.request.plan, run);
   return commands;
 }
 
@@ -164,9 +168,9 @@ void InferencePage::copy(const QStringList& commands) {
   if (commands.isEmpty()) return;
   QApplication::clipboard()->setText(commands.join('\n'));
   workspace().messages().post({widgets::MessageKind::information,
-                               commands.size() == 1
-                                   ? tr("Copied: %1").arg(commands.front())
-                                   : tr("%n command(s) copied, one a run", nullptr, static_cast<int>(commands.size())),
+                               commands.size() == 1 ? tr("Copied: %1").arg(commands.front())
+                                                    : tr("%n command(s) copied, one a run", nullptr,
+                                                         static_cast<int>(commands.size())),
                                commands.join('\n'),
                                {},
                                {},
