@@ -9,6 +9,20 @@ namespace quantscope::gui {
 
 struct InferenceWorker::Engine : InferenceEngine {};
 
+namespace {
+
+/// Step `step` of `steps` of a job, called by the name of its run.
+base::Job step_of(const base::Job& job, std::size_t step, std::size_t steps, const std::string& name) {
+  const auto share = [steps](std::size_t done) {
+    return static_cast<double>(done) / static_cast<double>(steps);
+  };
+  base::Job part = job.part(share(step), share(step + 1));
+  part.progress = [outer = part.progress, name](double fraction, std::string_view) { outer(fraction, name); };
+  return part;
+}
+
+}  // namespace
+
 InferenceWorker::InferenceWorker(QObject* parent) : QObject(parent), engine_(std::make_shared<Engine>()) {
   update_.setSingleShot(true);
   connect(&update_, &QTimer::timeout, this, &InferenceWorker::take);
@@ -55,10 +69,11 @@ void InferenceWorker::start(Job kind, std::function<void(const base::Job&)> work
     base::Job job;
     job.stop = stop;
     job.progress = [this, kind, generation](double fraction, std::string_view activity) {
-      add(kind == measuring ? "measuring" : "generating",
-          [this, kind, generation, fraction, text = QString::fromUtf8(activity.data(), activity.size())] {
-            if (generation == states_[kind].generation) emit progress(kind, fraction, text);
-          });
+      const auto tell = [this, kind, generation, fraction,
+                         text = QString::fromUtf8(activity.data(), static_cast<qsizetype>(activity.size()))] {
+        if (generation == states_[kind].generation) emit progress(kind, fraction, text);
+      };
+      add(kind == measuring ? "measuring" : "generating", tell, false);
     };
     bool cancelled = false;
     QString problem;
@@ -113,10 +128,6 @@ void InferenceWorker::measure(const MeasureRequest& request) {
     protocol.window = text->window;
     protocol.begin = text->begin;
     add("windows", [this, key = text_key(missing.plan), protocol] { remember(windows_, key, protocol); });
-    const auto part = [&](std::size_t step) {
-      return job.part(static_cast<double>(step) / static_cast<double>(steps),
-                      static_cast<double>(step + 1) / static_cast<double>(steps));
-    };
     for (std::size_t i = 0; i < missing.runs.size(); ++i) {
       const auto store = [this, key = keys[i], divergence = missing.plan.divergence,
                           quantized = missing.runs[i].setting.has_value()](const study::RunFigures& figures) {
@@ -128,7 +139,7 @@ void InferenceWorker::measure(const MeasureRequest& request) {
         });
       };
       store(study::measure_run(engine->model(), missing.runs[i], missing.plan.engine, *text,
-                               missing.plan.divergence, store, part(i)));
+                               missing.plan.divergence, store, step_of(job, i, steps, missing.runs[i].name)));
       job.check();
     }
     if (!run) return;
@@ -136,7 +147,7 @@ void InferenceWorker::measure(const MeasureRequest& request) {
       add(of_layers, [this, of_layers, layers] { remember(layers_, of_layers, layers); });
     };
     store(study::measure_layers(engine->model(), *run, missing.plan.engine, *text, missing.layers, store,
-                                part(missing.runs.size())));
+                                step_of(job, missing.runs.size(), steps, run->name)));
   });
 }
 
@@ -163,20 +174,20 @@ void InferenceWorker::generate(const GenerationRequest& request) {
       const auto store = [this, key = keys[i]](const study::RunText& text) {
         add(key, [this, key, text] { remember(texts_, key, text); });
       };
-      const double steps = static_cast<double>(missing.runs.size());
-      store(study::generate_text(
-          engine->model(), missing.runs[i], missing.plan.engine, missing.prompt.toStdString(), options, store,
-          job.part(static_cast<double>(i) / steps, static_cast<double>(i + 1) / steps)));
+      store(study::generate_text(engine->model(), missing.runs[i], missing.plan.engine,
+                                 missing.prompt.toStdString(), options, store,
+                                 step_of(job, i, missing.runs.size(), missing.runs[i].name)));
       job.check();
     }
   });
 }
 
-void InferenceWorker::add(const std::string& slot, Results store) {
+void InferenceWorker::add(const std::string& slot, Results store, bool news) {
   bool first = false;
   {
     const std::lock_guard lock(mutex_);
     first = pending_.empty();
+    news_ = news_ || news;
     pending_.insert_or_assign(slot, std::move(store));
   }
   if (!first) return;
@@ -189,13 +200,15 @@ void InferenceWorker::add(const std::string& slot, Results store) {
 void InferenceWorker::take() {
   update_.stop();
   std::map<std::string, Results> pending;
+  bool news = false;
   {
     const std::lock_guard lock(mutex_);
     pending.swap(pending_);
+    news = std::exchange(news_, false);
   }
   if (pending.empty()) return;
   for (const auto& [slot, store] : pending) store();
-  emit arrived();
+  if (news) emit arrived();
   since_update_.start();
 }
 

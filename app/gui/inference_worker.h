@@ -79,7 +79,8 @@ class InferenceWorker : public QObject {
   using Results = std::function<void()>;
 
   void start(Job job, std::function<void(const base::Job&)> work);
-  void add(const std::string& slot, Results store);
+  /// `news`: arrived() is told of it.
+  void add(const std::string& slot, Results store, bool news = true);
   void take();
   template <typename Value>
   Value recall(std::map<std::string, Remembered<Value>>& from, const std::string& key);
@@ -100,6 +101,7 @@ class InferenceWorker : public QObject {
   quint64 uses_ = 0;
   std::mutex mutex_;
   std::map<std::string, Results> pending_;  ///< guarded by the mutex: the newest of each
+  bool news_ = false;                       ///< guarded by the mutex: results are among them
   QTimer update_;
   QElapsedTimer since_update_;
   Worker worker_{true};

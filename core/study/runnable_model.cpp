@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/calibration/known_input.h"
 #include "core/model/weight_source.h"
-#include "core/study/site_loader.h"
 
 namespace quantscope::study {
 
@@ -45,14 +45,17 @@ std::shared_ptr<const RunnableModel::Quantized> RunnableModel::quantized(const S
     options.without_block_layers = true;
     frame_ = model::Transformer::load(*weights_, config_, options, job.part(0, 0.1));
   }
+  base::Job quiet = job;
+  quiet.progress = nullptr;
   model::QuantizationOptions options;
   options.method = &methods::method_by_id(setting.method);
   options.values = setting.values;
-  options.input = [this, &job](const model::Transformer& model, const model::LinearSite& site) {
+  const calibration::InputParts parts{true, options.method->description().uses_hessian};
+  options.input = [this, parts, quiet](const model::Transformer& model, const model::LinearSite& site) {
     std::vector<std::string> modules;
     for (const int layer : site.layers)
       modules.push_back(model.linears()[static_cast<std::size_t>(layer)].module);
-    return load_input(*file_, modules, job);
+    return calibration::known_input(*file_, modules, quiet, nullptr, parts);
   };
   const auto start = std::chrono::steady_clock::now();
   auto made = std::make_shared<Quantized>();
