@@ -30,6 +30,10 @@ QString kernels_text(const std::vector<std::string>& kernels) {
   return names.join(QStringLiteral(", "));
 }
 
+std::vector<std::string> words_of(const model::Tokenizer& tokenizer, const study::RunText& text) {
+  return study::token_texts(tokenizer, text.prompt, text.tokens);
+}
+
 QString end_text(const model::GenerationResult& result) {
   switch (result.end) {
     case model::GenerationResult::End::end_token:
@@ -194,8 +198,7 @@ widgets::TextComparisonData compared_texts(const ShownTexts& shown, const model:
   data.beginning = shown.request.prompt;
   const int original = shown.original();
   std::vector<std::string> there;
-  if (original >= 0)
-    there = study::token_texts(tokenizer, shown.texts[static_cast<std::size_t>(original)].tokens);
+  if (original >= 0) there = words_of(tokenizer, shown.texts[static_cast<std::size_t>(original)]);
   for (std::size_t run = 0; run < shown.texts.size(); ++run) {
     const study::RunText& text = shown.texts[run];
     widgets::ComparedText made;
@@ -204,7 +207,7 @@ widgets::TextComparisonData compared_texts(const ShownTexts& shown, const model:
     made.unfinished =
         text.problem.empty() && (!text.result || text.result->end == model::GenerationResult::End::cancelled);
     made.footer = footer_of(text);
-    const std::vector<std::string> words = study::token_texts(tokenizer, text.tokens);
+    const std::vector<std::string> words = words_of(tokenizer, text);
     std::vector<bool> differs(text.tokens.size(), false);
     const bool compared = original >= 0 && static_cast<int>(run) != original;
     if (compared)

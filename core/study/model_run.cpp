@@ -146,6 +146,7 @@ RunText generate_text(RunnableModel& source, const ModelRun& run, const EngineOp
   try {
     const Prepared ready = prepared(source, run, engine, job.part(0, 0.5));
     text.model = ready.facts;
+    text.prompt = source.tokenizer().encode(prompt);
     model::GenerationOptions wanted = options;
     wanted.decoder = decoder_options(run, engine);
     wanted.arrived = [&](int token) {

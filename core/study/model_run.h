@@ -75,6 +75,7 @@ RunLayers measure_layers(RunnableModel& model, const ModelRun& run, const Engine
 struct RunText {
   RunModel model;
   std::optional<model::GenerationResult> result;
+  std::vector<int> prompt;  ///< its ids, without BOS
   std::vector<int> tokens;  ///< new ids so far
   std::string problem;
 };

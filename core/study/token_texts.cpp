@@ -2,83 +2,18 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string_view>
+
+#include "core/model/tokenizer_stream.h"
 
 namespace quantscope::study {
-namespace {
 
-constexpr const char* replacement = "\uFFFD";
-
-/// Bytes of the character that begins with this one; 0 where none does.
-std::size_t length_of(unsigned char first) {
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return 2;
-  if (first >= 0xE0 && first <= 0xEF) return 3;
-  if (first >= 0xF0 && first <= 0xF4) return 4;
-  return 0;
-}
-
-/// Whether `next` can follow `begun`, the beginning of a character (Unicode 15, table 3-7).
-bool continues(std::string_view begun, unsigned char next) {
-  unsigned char low = 0x80, high = 0xBF;
-  if (begun.size() == 1) switch (static_cast<unsigned char>(begun[0])) {
-      case 0xE0:
-        low = 0xA0;
-        break;
-      case 0xED:
-        high = 0x9F;
-        break;
-      case 0xF0:
-        low = 0x90;
-        break;
-      case 0xF4:
-        high = 0x8F;
-        break;
-      default:
-        break;
-    }
-  return next >= low && next <= high;
-}
-
-/// Bytes to whole characters.
-class CharacterStream {
- public:
-  std::string add(std::string_view bytes) {
-    std::string whole;
-    for (const char byte : bytes) {
-      if (!begun_.empty() && !continues(begun_, static_cast<unsigned char>(byte))) whole += end();
-      const std::size_t length = begun_.empty() ? length_of(static_cast<unsigned char>(byte)) : length_;
-      if (length == 0) {
-        whole += replacement;
-        continue;
-      }
-      length_ = length;
-      begun_ += byte;
-      if (begun_.size() < length_) continue;
-      whole += begun_;
-      begun_.clear();
-    }
-    return whole;
-  }
-  std::string end() {
-    const bool broken = !begun_.empty();
-    begun_.clear();
-    return broken ? replacement : "";
-  }
-
- private:
-  std::string begun_;
-  std::size_t length_ = 0;
-};
-
-}  // namespace
-
-std::vector<std::string> token_texts(const model::Tokenizer& tokenizer, std::span<const int> ids) {
-  CharacterStream stream;
+std::vector<std::string> token_texts(const model::Tokenizer& tokenizer, std::span<const int> before,
+                                     std::span<const int> ids) {
+  model::TextStream stream(tokenizer, before);
   std::vector<std::string> texts;
   texts.reserve(ids.size());
-  for (const int id : ids) texts.push_back(stream.add(tokenizer.token_bytes(id)));
-  if (!texts.empty()) texts.back() += stream.end();
+  for (const int id : ids) texts.push_back(stream.add(id));
+  if (!texts.empty()) texts.back() += stream.rest();
   return texts;
 }
 

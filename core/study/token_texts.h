@@ -8,9 +8,11 @@
 
 namespace quantscope::study {
 
-/// What each of these tokens adds to a text, in whole characters of UTF-8: where a character takes several
-/// tokens, the one that completes it has all of it. Bytes that make no character give U+FFFD.
-std::vector<std::string> token_texts(const model::Tokenizer& tokenizer, std::span<const int> ids);
+/// What each of these tokens adds to a text that begins with `before`, in whole characters of UTF-8: where a
+/// character takes several tokens, the one that completes it has all of it. Bytes that make no character give
+/// U+FFFD each.
+std::vector<std::string> token_texts(const model::Tokenizer& tokenizer, std::span<const int> before,
+                                     std::span<const int> ids);
 
 /// True for tokens that are in no longest common subsequence with the reference: what one has to change to
 /// get from the reference to this text.
