@@ -26,7 +26,7 @@ class NameTicker;
 struct BarGroup {
   QString label;      ///< short: "3 down_proj"; stands below the bars
   QString full_name;  ///< "model.layers.3.mlp.down_proj.weight": in read-out and table; empty = label
-  std::optional<RunStyle> style;  ///< where groups are runs with a bar each: the look of their bars
+  std::optional<RunStyle> style = {};  ///< where groups are runs with a bar each: the look of their bars
 };
 
 /// One bar in every group.

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
@@ -486,11 +487,10 @@ void InferenceTest::a_model_beyond_the_memory_is_refused_with_both_numbers() {
   header.config["head_dim"] = "128";
   header.config["num_attention_heads"] = "8192";
   header.config["num_key_value_heads"] = "8192";
-  header.tokenizer_kind = file->tokenizer_kind();
-  header.tokenizer_bytes = file->tokenizer_bytes();
-  header.texts["a.txt"] = "cat (noun): feline mammal.";
   const QString path = folder_.filePath(QStringLiteral("huge.h5"));
   storage::ModelWriter writer(path.toStdString(), header);
+  writer.write_tokenizer(file->tokenizer_kind(), file->tokenizer_bytes());
+  writer.write_text("a.txt", "cat (noun): feline mammal.");
   writer.commit();
   Stage stage(path);
   QVERIFY(stage.find<QPushButton>("inference_run")->isVisible());
