@@ -11,6 +11,11 @@
 #include "widgets/number_text.h"
 
 namespace quantscope::gui {
+
+using widgets::BarChartData;
+using widgets::LayerChartData;
+using widgets::TextComparisonData;
+
 namespace {
 
 struct Words {
@@ -114,6 +119,16 @@ double error_of(const InferenceMetric& metric, const study::RunFigures& figures)
   return nothing;
 }
 
+double difference_error_of(const InferenceMetric& metric, const study::RunFigures& figures) {
+  if (!figures.result || !figures.result->divergence) return nothing;
+  const double error = figures.result->divergence->difference_standard_error;
+  if (!(error > 0)) return nothing;
+  if (metric.id == QLatin1String("mean_nll")) return error;
+  // Of exp(a) − exp(b) where the error of a − b is what counts.
+  if (metric.id == QLatin1String("perplexity")) return figures.result->perplexity() * error;
+  return nothing;
+}
+
 int ShownInference::original() const {
   return original_of(request.runs);
 }
@@ -133,7 +148,7 @@ bool ShownTexts::any_texts() const {
   });
 }
 
-widgets::BarChartData perplexity_bars(const ShownInference& shown, const InferenceMetric& metric) {
+BarChartData perplexity_bars(const ShownInference& shown, const InferenceMetric& metric) {
   widgets::BarChartData data;
   data.group_word = Words::tr("run");
   data.value_name = metric.label;
@@ -148,6 +163,7 @@ widgets::BarChartData perplexity_bars(const ShownInference& shown, const Inferen
     data.groups.push_back({shown.styles[index].name, {}, shown.styles[index]});
     series.values.push_back(value_of(metric, figures));
     series.errors.push_back(error_of(metric, figures));
+    series.difference_errors.push_back(difference_error_of(metric, figures));
     series.problems.push_back(QString::fromStdString(figures.problem));
     series.unfinished.push_back(figures.result && !figures.is_complete());
   }
@@ -162,7 +178,7 @@ QString short_layer_name(const model::LayerError& layer) {
   return layer.block < 0 ? kind : QStringLiteral("%1.%2").arg(layer.block).arg(kind);
 }
 
-widgets::LayerChartData layer_lines(const ShownInference& shown) {
+LayerChartData layer_lines(const ShownInference& shown) {
   widgets::LayerChartData data;
   if (shown.request.layers_of < 0) return data;
   const widgets::RunStyle& style = shown.styles[static_cast<std::size_t>(shown.request.layers_of)];
@@ -193,7 +209,7 @@ widgets::LayerChartData layer_lines(const ShownInference& shown) {
   return data;
 }
 
-widgets::TextComparisonData compared_texts(const ShownTexts& shown, const model::Tokenizer& tokenizer) {
+TextComparisonData compared_texts(const ShownTexts& shown, const model::Tokenizer& tokenizer) {
   widgets::TextComparisonData data;
   data.beginning = shown.request.prompt;
   const int original = shown.original();

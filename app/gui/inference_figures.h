@@ -25,6 +25,9 @@ double value_of(const InferenceMetric& metric, const study::RunFigures& figures)
 /// Standard error; NaN where there is none.
 double error_of(const InferenceMetric& metric, const study::RunFigures& figures);
 
+/// Standard error of the difference to the unquantized model on the same text; NaN where there is none.
+double difference_error_of(const InferenceMetric& metric, const study::RunFigures& figures);
+
 /// What the page shows.
 struct ShownInference {
   MeasureRequest request;

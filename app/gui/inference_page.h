@@ -19,6 +19,7 @@ namespace quantscope::gui {
 class GenerationControls;
 class InferenceControls;
 class InferenceTables;
+struct InferenceCost;
 
 /// "Does it still speak?": the unquantized model, the pinned runs and the current setting on a text, as
 /// perplexity with its standard error; the errors of one run by layer; texts that the runs make of a prompt.

@@ -27,10 +27,15 @@ QString with_error(const model::PerplexityResult& result) {
                    : figure(result.perplexity());
 }
 
-QString change_text(double from, double to) {
-  const double share = to / from - 1;
-  return QStringLiteral("%1%2 %").arg(share >= 0 ? QStringLiteral("+") : QString(),
-                                      widgets::format_three(100 * share));
+/// "+0.41 ± 0.05 %": the change of the perplexity against the unquantized model's on the same tokens.
+QString change_text(const model::PerplexityResult& result) {
+  const auto& divergence = *result.divergence;
+  const double ratio = std::exp(result.mean_nll - divergence.reference_mean_nll);
+  const double share = 100 * (ratio - 1), error = 100 * ratio * divergence.difference_standard_error;
+  const QString change = (share >= 0 ? QStringLiteral("+") : QString()) + widgets::format_three(share);
+  return error > 0 ? Words::tr("%1 ± %2 %", "a change in percent and its standard error")
+                         .arg(change, widgets::format_three(error))
+                   : Words::tr("%1 %", "a change in percent").arg(change);
 }
 
 QString name_of(const ShownInference& shown, int run) {
@@ -49,12 +54,9 @@ std::vector<int> ranked(const ShownInference& shown) {
 
 QString run_text(const ShownInference& shown, int run) {
   const model::PerplexityResult& result = *shown.figures[static_cast<std::size_t>(run)].result;
-  const int original = shown.original();
-  if (original >= 0)
-    if (const auto& beside = shown.figures[static_cast<std::size_t>(original)].result)
-      return Words::tr("%1 with %2 (%3)", "a run, its perplexity, the change in percent")
-          .arg(name_of(shown, run), with_error(result),
-               change_text(beside->perplexity(), result.perplexity()));
+  if (result.divergence)
+    return Words::tr("%1 with %2 (%3)", "a run, its perplexity, the change in percent")
+        .arg(name_of(shown, run), with_error(result), change_text(result));
   return Words::tr("%1 with %2", "a run, its perplexity").arg(name_of(shown, run), with_error(result));
 }
 

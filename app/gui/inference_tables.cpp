@@ -33,42 +33,54 @@ const char* const shown_columns[] = {"run",
                                      "kernels"};
 
 std::map<QString, WordedTableModel::Words> run_words() {
-  using T = InferenceTables;
   return {
-      {QStringLiteral("run"), {T::tr("Run"), {}}},
-      {QStringLiteral("perplexity"), {T::tr("Perplexity"), T::tr("exp of the mean negative log-likelihood")}},
+      {QStringLiteral("run"), {InferenceTables::tr("Run"), {}}},
+      {QStringLiteral("perplexity"),
+       {InferenceTables::tr("Perplexity"), InferenceTables::tr("exp of the mean negative log-likelihood")}},
       {QStringLiteral("perplexity_standard_error"),
-       {T::tr("±"), T::tr("Standard error of the perplexity, from the spread between windows")}},
-      {QStringLiteral("mean_nll"), {T::tr("NLL"), T::tr("Mean negative log-likelihood, in nats")}},
+       {InferenceTables::tr("±"),
+        InferenceTables::tr("Standard error of the perplexity, from the spread between windows")}},
+      {QStringLiteral("mean_nll"),
+       {InferenceTables::tr("NLL"), InferenceTables::tr("Mean negative log-likelihood, in nats")}},
       {QStringLiteral("kl_divergence_mean"),
-       {T::tr("KL"), T::tr("Mean KL divergence from the unquantized model's predictions, in nats")}},
+       {InferenceTables::tr("KL"),
+        InferenceTables::tr("Mean KL divergence from the unquantized model's predictions, in nats")}},
       {QStringLiteral("kl_divergence_p99"),
-       {T::tr("KL P99"), T::tr("99 % of the predictions diverge less than this, in nats")}},
+       {InferenceTables::tr("KL P99"),
+        InferenceTables::tr("99 % of the predictions diverge less than this, in nats")}},
       {QStringLiteral("top_token_agreement"),
-       {T::tr("Same top"), T::tr("Share of predictions whose likeliest token is the unquantized model's")}},
+       {InferenceTables::tr("Same top"),
+        InferenceTables::tr("Share of predictions whose likeliest token is the unquantized model's")}},
       {QStringLiteral("bits_per_weight"),
-       {T::tr("Bits/weight"), T::tr("All that is stored of the quantized layers, over their weights")}},
+       {InferenceTables::tr("Bits/weight"),
+        InferenceTables::tr("All that is stored of the quantized layers, over their weights")}},
       {QStringLiteral("weight_bytes"),
-       {T::tr("Memory"), T::tr("Weights in memory, embeddings and norms among them")}},
+       {InferenceTables::tr("Memory"),
+        InferenceTables::tr("Weights in memory, embeddings and norms among them")}},
       {QStringLiteral("tokens_per_second"),
-       {T::tr("Tokens/s"),
-        T::tr("Tokens of the text in a second, the unquantized model that runs beside included")}},
-      {QStringLiteral("tokens"), {T::tr("Tokens"), T::tr("Predicted tokens of the text")}},
-      {QStringLiteral("kernels"), {T::tr("Kernels"), T::tr("What the linear layers ran on")}}};
+       {InferenceTables::tr("Tokens/s"),
+        InferenceTables::tr(
+            "Tokens of the text in a second, the unquantized model that runs beside included")}},
+      {QStringLiteral("tokens"),
+       {InferenceTables::tr("Tokens"), InferenceTables::tr("Predicted tokens of the text")}},
+      {QStringLiteral("kernels"),
+       {InferenceTables::tr("Kernels"), InferenceTables::tr("What the linear layers ran on")}}};
 }
 
 std::map<QString, WordedTableModel::Words> layer_words() {
-  using T = InferenceTables;
-  return {{QStringLiteral("module"), {T::tr("Layer"), {}}},
+  return {{QStringLiteral("module"), {InferenceTables::tr("Layer"), {}}},
           {QStringLiteral("local_sqnr_db"),
-           {T::tr("Alone (dB)"), T::tr("Output SQNR with this layer quantized alone")}},
+           {InferenceTables::tr("Alone (dB)"),
+            InferenceTables::tr("Output SQNR with this layer quantized alone")}},
           {QStringLiteral("cumulative_sqnr_db"),
-           {T::tr("All up to here (dB)"), T::tr("Output SQNR with all layers before quantized too")}},
+           {InferenceTables::tr("All up to here (dB)"),
+            InferenceTables::tr("Output SQNR with all layers before quantized too")}},
           {QStringLiteral("weight_only_sqnr_db"),
-           {T::tr("Weights (dB)"), T::tr("Alone, with its weights quantized and its input left as it is")}},
+           {InferenceTables::tr("Weights (dB)"),
+            InferenceTables::tr("Alone, with its weights quantized and its input left as it is")}},
           {QStringLiteral("activation_only_sqnr_db"),
-           {T::tr("Activations (dB)"),
-            T::tr("Alone, with its input quantized and its weights left as they are")}}};
+           {InferenceTables::tr("Activations (dB)"),
+            InferenceTables::tr("Alone, with its input quantized and its weights left as they are")}}};
 }
 
 /// Marker and line of a run, as in the charts.

@@ -44,6 +44,8 @@ Table perplexity_table(const std::vector<ModelRun>& runs, const std::vector<RunF
                "kl_divergence_p99",
                "kl_divergence_max",
                "top_token_agreement",
+               "mean_nll_difference",
+               "mean_nll_difference_standard_error",
                "bits_per_weight",
                "weight_bytes",
                "tokens",
@@ -68,10 +70,12 @@ Table perplexity_table(const std::vector<ModelRun>& runs, const std::vector<RunF
       if (result.divergence)
         for (const double figure :
              {result.divergence->kl_mean, result.divergence->kl_p50, result.divergence->kl_p95,
-              result.divergence->kl_p99, result.divergence->kl_max, result.divergence->top_token_agreement})
+              result.divergence->kl_p99, result.divergence->kl_max, result.divergence->top_token_agreement,
+              result.mean_nll - result.divergence->reference_mean_nll,
+              result.divergence->difference_standard_error})
           row.push_back(known(figure));
     }
-    row.resize(12);
+    row.resize(14);
     const bool ran = each.problem.empty() && each.model.weight_bytes > 0;
     row.push_back(ran ? Cell(each.model.bits_per_weight) : Cell());
     row.push_back(ran ? Cell(static_cast<std::int64_t>(each.model.weight_bytes)) : Cell());
