@@ -189,8 +189,8 @@ void InferenceControls::set_model(const std::shared_ptr<const Document>& documen
     for (int item = 0; item < text_->count(); ++item)
       if (text_->itemData(item, kind_role) == kind_file) files << text_->itemData(item).toString();
     text_->clear();
-    const auto add = [this](const QString& label, const QString& data, const QString& kind) {
-      text_->addItem(label, data);
+    const auto add = [this](const QString& label, const QString& content, const QString& kind) {
+      text_->addItem(label, content);
       text_->setItemData(text_->count() - 1, kind, kind_role);
     };
     if (document)

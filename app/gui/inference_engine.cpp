@@ -79,7 +79,8 @@ void InferenceEngine::leave() {
 void InferenceEngine::require_memory(const InferencePlan& plan, const std::vector<study::ModelRun>& runs,
                                      bool original) {
   const bool beside = plan.divergence || original;
-  if (!beside && std::ranges::all_of(runs, [](const study::ModelRun& run) { return run.setting; }))
+  if (!beside &&
+      std::ranges::all_of(runs, [](const study::ModelRun& run) { return run.setting.has_value(); }))
     model_->drop_original();
   model::require_memory(study::needed_memory(*model_, runs, beside, plan.engine, plan.protocol.window),
                         model::available_memory() + model_->held_bytes(),
