@@ -59,8 +59,7 @@ std::map<QString, WordedTableModel::Words> run_words() {
         InferenceTables::tr("Weights in memory, embeddings and norms among them")}},
       {QStringLiteral("tokens_per_second"),
        {InferenceTables::tr("Tokens/s"),
-        InferenceTables::tr(
-            "Tokens of the text in a second, the unquantized model that runs beside included")}},
+        InferenceTables::tr("Tokens of the text in a second, read many at once; of this run's model alone")}},
       {QStringLiteral("tokens"),
        {InferenceTables::tr("Tokens"), InferenceTables::tr("Predicted tokens of the text")}},
       {QStringLiteral("kernels"),

@@ -84,9 +84,7 @@ Table perplexity_table(const std::vector<ModelRun>& runs, const std::vector<RunF
     row.push_back(text.window);
     row.push_back(std::string(begin_name(text.begin)));
     row.push_back(each.result ? Cell(each.result->seconds) : Cell());
-    row.push_back(each.result && each.result->seconds > 0
-                      ? Cell(static_cast<double>(each.result->predictions) / each.result->seconds)
-                      : Cell());
+    row.push_back(each.result ? Cell(each.result->tokens_per_second()) : Cell());
     row.push_back(ran ? Cell(each.model.quantize_seconds) : Cell());
     row.push_back(joined(each.model.kernels, "; "));
     row.push_back(runs[i].setting ? Cell(runs[i].setting->values) : Cell());
