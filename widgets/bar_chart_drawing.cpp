@@ -14,6 +14,7 @@ void BarChartView::apply_colours(const Theme& theme) {
   theme_ = &theme;
   QStringList legend;
   std::set<int> kinds;
+  bool errors = false, unfinished = false;
   for (int series = 0; series < static_cast<int>(data_.series.size()); ++series) {
     if (const BarSeries& layer = data_.series[static_cast<std::size_t>(series)]; layer.kind >= 0) {
       if (kinds.insert(layer.kind).second)
@@ -21,6 +22,12 @@ void BarChartView::apply_colours(const Theme& theme) {
                                     layer.kind_name, theme);
       continue;
     }
+    for (int group = 0; group < static_cast<int>(data_.groups.size()); ++group) {
+      errors = errors || shownError(group, series) > 0;
+      unfinished = unfinished || is_unfinished(group, series);
+    }
+    // Where each bar has its run's look, names stand below the bars.
+    if (!data_.groups.empty() && data_.groups.front().style) continue;
     RunStyle style = data_.series[static_cast<std::size_t>(series)].style;
     if (data_.baseline_series == series) style.name = tr("%1 (baseline)").arg(style.name);
     legend << run_legend_html(style, theme);
@@ -28,12 +35,31 @@ void BarChartView::apply_colours(const Theme& theme) {
   if (showsDifferences() && data_.direction != MetricDirection::neither)
     legend << legend_entry_html(QStringLiteral("▮"), theme.better, tr("better"), theme)
            << legend_entry_html(QStringLiteral("▮"), theme.worse, tr("worse"), theme);
+  if (errors)
+    legend << legend_entry_html(QStringLiteral("I"), theme.axis_text, tr("± standard error"), theme);
+  if (unfinished)
+    legend << legend_entry_html(QStringLiteral("▨"), theme.axis_text, tr("not finished"), theme);
   frame_->setLegend(legend_html(legend));
 }
 
-QColor BarChartView::series_colour(int series) const {
+const RunStyle& BarChartView::style_of(int group, int series) const {
+  const auto& own = data_.groups[static_cast<std::size_t>(group)].style;
+  return own ? *own : data_.series[static_cast<std::size_t>(series)].style;
+}
+
+QColor BarChartView::bar_colour(int group, int series) const {
   const BarSeries& bars = data_.series[static_cast<std::size_t>(series)];
-  return bars.kind >= 0 ? kind_colour(bars.kind, *theme_) : run_colour(bars.style, *theme_);
+  return bars.kind >= 0 ? kind_colour(bars.kind, *theme_) : run_colour(style_of(group, series), *theme_);
+}
+
+double BarChartView::shownError(int group, int series) const {
+  const double known = showsDifferences() ? difference_error(group, series) : error(group, series);
+  return std::isfinite(known) && known > 0 ? known : 0;
+}
+
+bool BarChartView::is_unfinished(int group, int series) const {
+  const std::vector<bool>& marks = data_.series[static_cast<std::size_t>(series)].unfinished;
+  return static_cast<std::size_t>(group) < marks.size() && marks[static_cast<std::size_t>(group)];
 }
 
 /// The larger the difference, the stronger the colour.
@@ -87,13 +113,14 @@ void BarChartView::draw(QCPPainter& painter) const {
 }
 
 void BarChartView::draw_bar(QCPPainter& painter, int group, int series, const QRectF& rect) const {
-  const RunStyle& style = data_.series[static_cast<std::size_t>(series)].style;
+  const RunStyle& style = style_of(group, series);
   const double shown = shownValue(group, series);
   const bool differences = showsDifferences();
-  const QColor fill = differences ? difference_colour(shown) : series_colour(series);
+  const QColor fill = differences ? difference_colour(shown) : bar_colour(group, series);
   const QRectF drawn(rect.left(), rect.top(), std::max(1.0, rect.width()), std::max(1.0, rect.height()));
   painter.setAntialiasing(false);
-  painter.fillRect(drawn, data_.preview ? QBrush(fill, Qt::BDiagPattern) : QBrush(fill));
+  const bool hatched = data_.preview || is_unfinished(group, series);
+  painter.fillRect(drawn, hatched ? QBrush(fill, Qt::BDiagPattern) : QBrush(fill));
   if (drawn.width() >= 4) {
     QColor line = differences || data_.series[static_cast<std::size_t>(series)].kind >= 0
                       ? fill
@@ -123,19 +150,40 @@ void BarChartView::draw_bar(QCPPainter& painter, int group, int series, const QR
       draw_run_marker(painter, style, *theme_, centre, size * 0.8);
     }
   }
-  draw_label(painter, rect, shown, fill);
+  if (shownError(group, series) > 0) draw_error(painter, group, series, rect);
+  draw_label(painter, group, series, rect, fill);
+}
+
+/// A line from value − error to value + error with a cap at either end.
+void BarChartView::draw_error(QCPPainter& painter, int group, int series, const QRectF& rect) const {
+  const double value = shownValue(group, series), around = shownError(group, series);
+  if (!std::isfinite(value)) return;
+  const double x = rect.center().x(), cap = std::clamp(rect.width() * 0.2, 1.5, 6.0);
+  const double top = pixel_of(value + around), bottom = pixel_of(value - around);
+  // Light around the line, so that it is seen on any bar.
+  for (const QPen& pen : {QPen(theme_->chart_background, 3.5), QPen(theme_->axis_text, 1.5)}) {
+    painter.setPen(pen);
+    painter.drawLine(QLineF(x, top, x, bottom));
+    for (const double end : {top, bottom}) painter.drawLine(QLineF(x - cap, end, x + cap, end));
+  }
 }
 
 /// The figure at the bar's end where it fits, else the sign of a difference as an arrow.
-void BarChartView::draw_label(QCPPainter& painter, const QRectF& rect, double value,
+void BarChartView::draw_label(QCPPainter& painter, int group, int series, const QRectF& rect,
                               const QColor& colour) const {
   const QRect chart = frame_->plot()->axisRect()->rect();
   const QFontMetrics metrics(painter.font());
+  const double value = shownValue(group, series), around = shownError(group, series);
   const bool down = value < 0 && scale_.kind != AxisScale::logarithmic;
-  const double tip = down ? rect.bottom() : rect.top();
+  double tip = down ? rect.bottom() : rect.top();
+  if (around > 0) tip = pixel_of(down ? value - around : value + around) + (down ? 2 : -2);
   QString text = format_three(value);
   if (showsDifferences() && value != 0)
     text = (value > 0 ? QStringLiteral("▲ +") : QStringLiteral("▼ ")) + text;
+  if (around > 0)
+    if (const QString both = QStringLiteral("%1 ± %2").arg(text, format_three(around));
+        metrics.horizontalAdvance(both) + 4 <= rect.width())
+      text = both;
   const double height = metrics.height();
   QRectF place(rect.center().x() - rect.width() / 2, down ? tip + 1 : tip - height - 1, rect.width(), height);
   if (metrics.horizontalAdvance(text) + 4 <= rect.width()) {

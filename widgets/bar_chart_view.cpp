@@ -43,6 +43,7 @@ BarChartView::BarChartView(QWidget* parent)
 
   auto* options = new QWidget;
   auto* row = new FlowLayout(options, 8);
+  options_ = row;
   scale_box_->addItems({tr("linear y"), tr("log y")});
   scale_box_->setObjectName("bars_scale");
   scale_box_->setAccessibleName(tr("y scale"));
@@ -100,6 +101,10 @@ BarChartView::BarChartView(QWidget* parent)
   });
   connect(frame_, &ChartFrame::recolour, this, &BarChartView::apply_colours);
   apply_colours(current_theme());
+}
+
+void BarChartView::addOption(QWidget* option) {
+  options_->addFirst(option);
 }
 
 void BarChartView::setData(BarChartData data) {
@@ -261,8 +266,9 @@ void BarChartView::go_home() {
     for (int group = 0; group < groups; ++group) {
       const double shown = shownValue(group, series);
       if (!std::isfinite(shown)) continue;
-      low = std::min(low, shown);
-      high = std::max(high, shown);
+      const double around = shownError(group, series);
+      low = std::min(low, shown < 0 ? shown - around : shown);
+      high = std::max(high, shown > 0 ? shown + around : shown);
       if (shown > 0) least = std::min(least, shown);
     }
   }
@@ -326,60 +332,6 @@ std::optional<std::pair<int, int>> BarChartView::bar_at(QPointF pixel) const {
   for (int series = 0; series < static_cast<int>(data_.series.size()); ++series)
     if (slot_of(series) == slot) return std::pair{group, series};
   return std::nullopt;
-}
-
-QString BarChartView::readout(QPointF pixel) const {
-  const auto bar = bar_at(pixel);
-  if (!bar) return {};
-  const auto [group, under] = *bar;
-  const BarGroup& place = data_.groups[static_cast<std::size_t>(group)];
-  QStringList lines = {place.full_name.isEmpty() ? place.label : place.full_name};
-  for (int series = 0; series < static_cast<int>(data_.series.size()); ++series) {
-    const double plain = value(group, series);
-    const QString& name = data_.series[static_cast<std::size_t>(series)].style.name;
-    QString line = series == under ? QStringLiteral("▸ ") : QString();
-    if (const QString why = problem(group, series); !why.isEmpty())
-      line += tr("%1: %2").arg(name, why);
-    else if (std::isnan(plain))
-      line += tr("%1: not computed yet").arg(name);
-    else
-      line += tr("%1: %2").arg(name, format_si(plain, data_.unit));
-    const double difference = plain - baseline(group, series);
-    if (has_baseline() && !is_baseline(group, series) && !std::isnan(difference))
-      line += tr(" (%1%2)").arg(difference > 0 ? QStringLiteral("+") : QString(),
-                                format_si(difference, data_.unit));
-    lines << line;
-  }
-  return lines.join('\n');
-}
-
-ChartTable BarChartView::table() const {
-  ChartTable made;
-  std::vector<QString> labels, names;
-  for (const BarGroup& group : data_.groups) {
-    labels.push_back(group.label);
-    names.push_back(group.full_name.isEmpty() ? group.label : group.full_name);
-  }
-  made.columns.push_back({data_.group_word.isEmpty() ? QStringLiteral("group") : data_.group_word, labels});
-  if (names != labels) made.columns.push_back({"full_name", std::move(names)});
-  const QString unit = data_.unit.isEmpty() ? QString() : "_" + data_.unit.toLower();
-  const auto groups = static_cast<int>(data_.groups.size());
-  for (int series = 0; series < static_cast<int>(data_.series.size()); ++series) {
-    std::vector<double> values, differences;
-    std::vector<QString> problems;
-    for (int group = 0; group < groups; ++group) {
-      values.push_back(value(group, series));
-      differences.push_back(values.back() - baseline(group, series));
-      problems.push_back(problem(group, series));
-    }
-    const QString& name = data_.series[static_cast<std::size_t>(series)].style.name;
-    made.columns.push_back({name + unit, std::move(values)});
-    if (has_baseline() && data_.baseline_series.value_or(-1) != series)
-      made.columns.push_back({name + "_difference" + unit, std::move(differences)});
-    if (std::ranges::any_of(problems, [](const QString& text) { return !text.isEmpty(); }))
-      made.columns.push_back({name + "_problem", std::move(problems)});
-  }
-  return made;
 }
 
 }  // namespace quantscope::widgets

@@ -19,12 +19,14 @@ class QScrollBar;
 namespace quantscope::widgets {
 
 class ChartFrame;
+class FlowLayout;
 class NameTicker;
 
 /// A place on the x axis: a layer or a run.
 struct BarGroup {
   QString label;      ///< short: "3 down_proj"; stands below the bars
   QString full_name;  ///< "model.layers.3.mlp.down_proj.weight": in read-out and table; empty = label
+  std::optional<RunStyle> style = {};  ///< where groups are runs with a bar each: the look of their bars
 };
 
 /// One bar in every group.
@@ -32,6 +34,11 @@ struct BarSeries {
   RunStyle style;              ///< name and look
   std::vector<double> values;  ///< one per group; NaN = not there (yet); missing ones at the end count as NaN
   std::vector<QString> problems;  ///< why there is no value, per group; may be empty or shorter
+  /// Standard error of the value per group, drawn as value ± error; NaN, 0 and missing ones: none.
+  std::vector<double> errors;
+  /// The same of its difference from the baseline: drawn among differences.
+  std::vector<double> difference_errors;
+  std::vector<bool> unfinished;  ///< per group, may be shorter: the value is to change yet; hatched
   /// ≥ 0 where a series is a layer, not a run: the look of its kind (kind_colour()), which all series of this
   /// kind share in the legend too, as `kind_name`.
   int kind = -1;
@@ -63,6 +70,8 @@ class BarChartView : public QWidget {
   explicit BarChartView(QWidget* parent = nullptr);
 
   ChartFrame* frame() const { return frame_; }
+  /// A choice of the owner's, before those of the chart; takes ownership.
+  void addOption(QWidget* option);
 
   void setData(BarChartData data);
   const BarChartData& data() const { return data_; }
@@ -86,6 +95,8 @@ class BarChartView : public QWidget {
   /// Pixels in frame()->plot(). A missing bar has the rectangle of its gap; the baseline itself has none
   /// among differences.
   QRectF barRect(int group, int series) const;
+  /// Error of what shownValue() gives; 0 where there is none.
+  double shownError(int group, int series) const;
 
  signals:
   void barClicked(int group, int series);  ///< the group is selected already
@@ -102,14 +113,21 @@ class BarChartView : public QWidget {
   void scroll_to(int group);
   void apply_colours(const Theme& theme);
   void draw(QCPPainter& painter) const;
-  QColor series_colour(int series) const;
+  QColor bar_colour(int group, int series) const;
+  const RunStyle& style_of(int group, int series) const;
+  bool is_unfinished(int group, int series) const;
+  void draw_error(QCPPainter& painter, int group, int series, const QRectF& rect) const;
   void draw_bar(QCPPainter& painter, int group, int series, const QRectF& rect) const;
   void draw_missing(QCPPainter& painter, const QRectF& rect, bool problem) const;
-  void draw_label(QCPPainter& painter, const QRectF& rect, double value, const QColor& colour) const;
+  void draw_label(QCPPainter& painter, int group, int series, const QRectF& rect, const QColor& colour) const;
   void draw_baseline(QCPPainter& painter, int group) const;
   std::optional<std::pair<int, int>> bar_at(QPointF pixel) const;
   QString readout(QPointF pixel) const;
   double value(int group, int series) const;
+  /// Standard errors; NaN where there is none.
+  double error(int group, int series) const;
+  double difference_error(int group, int series) const;
+  QString with_error(int group, int series) const;
   double baseline(int group, int series) const;
   bool has_baseline() const;
   bool is_baseline(int group, int series) const;
@@ -126,6 +144,7 @@ class BarChartView : public QWidget {
   int selected_ = -1;
   bool first_view_ = true;  ///< nobody has zoomed or scrolled yet
   ChartFrame* frame_;
+  FlowLayout* options_ = nullptr;
   QComboBox* scale_box_;
   QComboBox* quantity_box_;
   QScrollBar* scroll_;

@@ -75,6 +75,8 @@ class ChartFrame : public QWidget {
   QImage exportPreview(const PictureOptions& options, QSize most);
   /// Size of pictures whose options give none, in CSS pixels.
   QSize exportSize() const;
+  /// Gives this size from that of the chart on screen, where the contents know a better one.
+  void setExportSizeSource(std::function<QSize(QSize screen)> source) { export_size_ = std::move(source); }
   /// Texts that every PNG of every frame carries, asked for at each export ("quantscope-session" → the
   /// session); an empty function ends it. GUI thread.
   static void setMetadataSource(std::function<std::map<QString, QString>()> source);
@@ -127,6 +129,7 @@ class ChartFrame : public QWidget {
   QToolButton* full_size_button_;
   std::function<ChartTable()> table_source_;
   std::function<QString(QPointF)> readout_;
+  std::function<QSize(QSize)> export_size_;
   QString export_name_;
   bool table_visible_ = false;
 };

@@ -76,7 +76,7 @@ void ChartFrame::setMetadataSource(std::function<std::map<QString, QString>()> s
 }
 
 QSize ChartFrame::exportSize() const {
-  return plot_->size().expandedTo(QSize(640, 360));
+  return export_size_ ? export_size_(plot_->size()) : plot_->size().expandedTo(QSize(640, 360));
 }
 
 PictureOptions ChartFrame::complete(PictureOptions options) const {

@@ -1,5 +1,6 @@
 #include "widgets/chart_table_model.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/number_text.h"
@@ -7,6 +8,14 @@
 namespace quantscope::widgets {
 
 void ChartTableModel::set_table(ChartTable table) {
+  const auto same_column = [](const ChartColumn& a, const ChartColumn& b) { return a.name == b.name; };
+  // Other numbers in the same places: what is selected and scrolled to stays.
+  if (table.rows() > 0 && table.rows() == table_.rows() &&
+      std::ranges::equal(table.columns, table_.columns, same_column)) {
+    table_ = std::move(table);
+    emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    return;
+  }
   beginResetModel();
   table_ = std::move(table);
   endResetModel();

@@ -1,6 +1,7 @@
 #include "widgets/flow_layout.h"
 
 #include <QWidget>
+#include <algorithm>
 
 namespace quantscope::widgets {
 
@@ -17,6 +18,13 @@ void FlowLayout::addItem(QLayoutItem* item) {
   items_.push_back(item);
 }
 
+void FlowLayout::addFirst(QWidget* widget) {
+  addWidget(widget);
+  std::rotate(items_.begin() + first_, items_.end() - 1, items_.end());
+  ++first_;
+  invalidate();
+}
+
 QLayoutItem* FlowLayout::itemAt(int index) const {
   return index >= 0 && index < count() ? items_[static_cast<std::size_t>(index)] : nullptr;
 }
@@ -24,6 +32,7 @@ QLayoutItem* FlowLayout::itemAt(int index) const {
 QLayoutItem* FlowLayout::takeAt(int index) {
   QLayoutItem* item = itemAt(index);
   if (item) items_.erase(items_.begin() + index);
+  if (item && index < first_) --first_;
   return item;
 }
 

@@ -13,6 +13,8 @@ class FlowLayout : public QLayout {
   ~FlowLayout() override;
 
   void addItem(QLayoutItem* item) override;
+  /// Before those that were added by addWidget(), after others added like this.
+  void addFirst(QWidget* widget);
   int count() const override { return static_cast<int>(items_.size()); }
   QLayoutItem* itemAt(int index) const override;
   QLayoutItem* takeAt(int index) override;
@@ -26,6 +28,7 @@ class FlowLayout : public QLayout {
  private:
   int arrange(const QRect& rect, bool apply) const;
   std::vector<QLayoutItem*> items_;
+  int first_ = 0;  ///< items that were added by addFirst()
 };
 
 }  // namespace quantscope::widgets

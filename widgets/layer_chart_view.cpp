@@ -30,6 +30,7 @@ LayerChartView::LayerChartView(QWidget* parent)
   layout->addWidget(frame_);
   auto* options = new QWidget;
   auto* row = new FlowLayout(options, 8);
+  options_ = row;
   scale_box_->addItems({tr("linear y"), tr("log y")});
   scale_box_->setObjectName("layers_scale");
   scale_box_->setAccessibleName(tr("y scale"));
@@ -40,7 +41,9 @@ LayerChartView::LayerChartView(QWidget* parent)
   frame_->setReadout([this](QPointF pixel) { return readout(pixel); });
 
   QCustomPlot* plot = frame_->plot();
-  plot->xAxis->setTicker(QSharedPointer<CountTicker>::create());
+  counts_ = QSharedPointer<CountTicker>::create();
+  names_.reset(new NameTicker(plot->xAxis));
+  plot->xAxis->setTicker(counts_);
   plot->xAxis->setSubTicks(false);
   set_axis_scale(plot->yAxis, {});
   new PaintedLayer(plot->axisRect(), QStringLiteral("main"), [this](QCPPainter& painter) { draw(painter); });
@@ -60,6 +63,10 @@ LayerChartView::LayerChartView(QWidget* parent)
   });
   connect(frame_, &ChartFrame::recolour, this, &LayerChartView::apply_colours);
   apply_colours(current_theme());
+}
+
+void LayerChartView::addOption(QWidget* option) {
+  options_->addFirst(option);
 }
 
 void LayerChartView::setData(LayerChartData data) {
@@ -113,6 +120,13 @@ void LayerChartView::rebuild() {
   QCustomPlot* plot = frame_->plot();
   if ((plot->yAxis->scaleType() == QCPAxis::stLogarithmic) != valueLogarithmic())
     set_axis_scale(plot->yAxis, {valueLogarithmic() ? AxisScale::logarithmic : AxisScale::linear, 1});
+  names_->set_names(data_.short_names);
+  if (data_.short_names.isEmpty()) {
+    plot->xAxis->setTicker(counts_);
+    plot->xAxis->setTickLabelRotation(0);
+  } else {
+    plot->xAxis->setTicker(names_);
+  }
   plot->xAxis->setLabel(data_.block_word.isEmpty() ? tr("block") : data_.block_word);
   const QString name = data_.value_name.isEmpty() ? tr("value") : data_.value_name;
   plot->yAxis->setLabel(with_unit(name, data_.unit));
@@ -170,8 +184,7 @@ QString LayerChartView::readout(QPointF pixel) const {
   const auto block =
       dot ? dot->second : static_cast<int>(std::lround(frame_->plot()->xAxis->pixelToCoord(pixel.x())));
   if (block < 0 || block >= data_.blocks) return {};
-  QStringList lines = {
-      QStringLiteral("%1 %2").arg(data_.block_word.isEmpty() ? tr("block") : data_.block_word).arg(block)};
+  QStringList lines = {place_name(block)};
   for (int line = 0; line < static_cast<int>(data_.lines.size()); ++line) {
     const double at = value(line, block);
     if (std::isnan(at)) continue;
@@ -182,12 +195,21 @@ QString LayerChartView::readout(QPointF pixel) const {
   return lines.size() > 1 ? lines.join('\n') : QString();
 }
 
+QString LayerChartView::place_name(int block) const {
+  if (block < data_.full_names.size()) return data_.full_names[block];
+  return QStringLiteral("%1 %2").arg(data_.block_word.isEmpty() ? tr("block") : data_.block_word).arg(block);
+}
+
 ChartTable LayerChartView::table() const {
   ChartTable made;
-  std::vector<double> blocks;
-  for (int block = 0; block < data_.blocks; ++block) blocks.push_back(block);
-  made.columns.push_back(
-      {data_.block_word.isEmpty() ? QStringLiteral("block") : data_.block_word, std::move(blocks)});
+  const QString word = data_.block_word.isEmpty() ? QStringLiteral("block") : data_.block_word;
+  if (data_.full_names.isEmpty()) {
+    std::vector<double> blocks;
+    for (int block = 0; block < data_.blocks; ++block) blocks.push_back(block);
+    made.columns.push_back({word, std::move(blocks)});
+  } else {
+    made.columns.push_back({word, std::vector<QString>(data_.full_names.begin(), data_.full_names.end())});
+  }
   const QString unit = data_.unit.isEmpty() ? QString() : "_" + data_.unit.toLower();
   for (int line = 0; line < static_cast<int>(data_.lines.size()); ++line) {
     std::vector<double> values;

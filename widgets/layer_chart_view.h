@@ -1,6 +1,8 @@
 #pragma once
 
 #include <QPointF>
+#include <QSharedPointer>
+#include <QStringList>
 #include <QWidget>
 #include <optional>
 #include <utility>
@@ -9,12 +11,15 @@
 #include "widgets/chart_table.h"
 #include "widgets/run_style.h"
 
+class QCPAxisTicker;
 class QCPPainter;
 class QComboBox;
 
 namespace quantscope::widgets {
 
 class ChartFrame;
+class FlowLayout;
+class NameTicker;
 
 /// One line: a kind of layer, of a run or of the model itself.
 struct LayerLine {
@@ -28,6 +33,9 @@ struct LayerChartData {
   std::vector<LayerLine> lines;
   int blocks = 0;      ///< x axis 0 … blocks − 1
   QString block_word;  ///< names the x axis; empty = "block"
+  /// Of the places on the x axis, where these are no blocks: short ones below the axis, full ones in read-out
+  /// and table. Both empty, or one a place.
+  QStringList short_names, full_names;
   QString value_name, unit;
   std::optional<double> limit;  ///< dashed line, "outlier factor 5"
   QString limit_label;
@@ -45,6 +53,8 @@ class LayerChartView : public QWidget {
   explicit LayerChartView(QWidget* parent = nullptr);
 
   ChartFrame* frame() const { return frame_; }
+  /// A choice of the owner's, before those of the chart; takes ownership.
+  void addOption(QWidget* option);
 
   void setData(LayerChartData data);
   const LayerChartData& data() const { return data_; }
@@ -78,14 +88,18 @@ class LayerChartView : public QWidget {
   QString readout(QPointF pixel) const;
   double value(int line, int block) const;
   QString line_name(int line) const;
+  QString place_name(int block) const;
   QColor line_colour(int line) const;
   MarkerShape line_marker(int line) const;
 
   LayerChartData data_;
   int selected_line_ = -1, selected_block_ = -1;
   ChartFrame* frame_;
+  FlowLayout* options_ = nullptr;
   QComboBox* scale_box_;
+  QSharedPointer<QCPAxisTicker> counts_;
   const Theme* theme_;
+  QSharedPointer<NameTicker> names_;
 };
 
 }  // namespace quantscope::widgets

@@ -20,12 +20,12 @@ struct Options {
 };
 
 study::Table result_table(const model::PerplexityResult& result, const ChosenText& text) {
-  const auto speed = result.seconds > 0 ? static_cast<double>(result.predictions) / result.seconds : 0;
-  study::Table table{{"perplexity", "perplexity_standard_error", "mean_nll", "mean_nll_standard_error",
-                      "tokens", "window", "bos", "seconds", "tokens_per_second"},
-                     {{result.perplexity(), result.perplexity_standard_error(), result.mean_nll,
-                       result.standard_error, result.predictions, text.windows.window,
-                       std::string(begin_name(text.windows.begin)), result.seconds, speed}}};
+  study::Table table{
+      {"perplexity", "perplexity_standard_error", "mean_nll", "mean_nll_standard_error", "tokens", "window",
+       "bos", "seconds", "tokens_per_second"},
+      {{result.perplexity(), result.perplexity_standard_error(), result.mean_nll, result.standard_error,
+        result.predictions, text.windows.window, std::string(begin_name(text.windows.begin)), result.seconds,
+        result.tokens_per_second()}}};
   if (!result.divergence) return table;
   const auto& divergence = *result.divergence;
   const auto add = [&](const char* column, double value) {
@@ -92,8 +92,7 @@ std::string result_text(const model::PerplexityResult& result, const ChosenText&
     lines += fmt::format("{} layers quantized, {:.4g} bits per weight\n", models.quantized->layers.size(),
                          models.quantized->bits_per_weight);
   lines += fmt::format("{:.2f} s, {:.0f} tokens/s; kernels: {}; weights {:.1f} MiB\n", result.seconds,
-                       static_cast<double>(result.predictions) / result.seconds,
-                       fmt::join(models.model->kernel_names(), "; "),
+                       result.tokens_per_second(), fmt::join(models.model->kernel_names(), "; "),
                        static_cast<double>(models.model->weight_bytes()) / (1 << 20));
   return lines;
 }

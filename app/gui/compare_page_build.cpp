@@ -1,5 +1,4 @@
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -10,6 +9,7 @@
 #include "app/gui/compare_page.h"
 #include "app/gui/compare_page_tables.h"
 #include "app/gui/fitting_scroll_area.h"
+#include "app/gui/labelled_control.h"
 #include "app/gui/runs_panel.h"
 #include "widgets/chart_frame.h"
 #include "widgets/core_text.h"
@@ -17,30 +17,6 @@
 #include "widgets/icons.h"
 
 namespace quantscope::gui {
-namespace {
-
-/// A choice with its label beside it, kept together where the row wraps.
-QComboBox* add_choice(QWidget* parent, QLayout* row, const QString& label, const QString& name,
-                      const QString& tip) {
-  auto* pair = new QWidget(parent);
-  auto* layout = new QHBoxLayout(pair);
-  layout->setContentsMargins(0, 0, 6, 0);
-  layout->setSpacing(4);
-  auto* text = new QLabel(label, pair);
-  auto* box = new QComboBox(pair);
-  box->setObjectName(name);
-  box->setToolTip(tip);
-  box->setAccessibleName(label);
-  box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-  text->setBuddy(box);
-  layout->addWidget(text);
-  layout->addWidget(box);
-  row->addWidget(pair);
-  return box;
-}
-
-}  // namespace
-
 ComparePage::ComparePage(Workspace& shared, QWidget* parent)
     : Page(shared, parent), worker_(new ComparisonWorker(this)) {
   auto* layout = new QVBoxLayout(this);
@@ -96,30 +72,30 @@ ComparePage::ComparePage(Workspace& shared, QWidget* parent)
 void ComparePage::build_controls(QWidget* parent) {
   controls_ = new QWidget(parent);
   auto* row = new widgets::FlowLayout(controls_);
-  scope_ = add_choice(controls_, row, tr("Tensors"), QStringLiteral("compare_scope"),
-                      tr("Which linear weights are compared"));
+  scope_ = add_labelled<QComboBox>(controls_, row, tr("Tensors"), QStringLiteral("compare_scope"),
+                                   tr("Which linear weights are compared"));
   scope_->addItem(tr("that the filters keep"), QStringLiteral("filtered"));
   scope_->addItem(tr("of this block"), QStringLiteral("block"));
   scope_->addItem(tr("all"), QStringLiteral("all"));
-  metric_ = add_choice(controls_, row, tr("Metric"), QStringLiteral("compare_metric"), {});
+  metric_ = add_labelled<QComboBox>(controls_, row, tr("Metric"), QStringLiteral("compare_metric"), {});
   for (const study::ComparisonMetric& metric : study::comparison_metrics()) {
     metric_->addItem(widgets::core_text(metric.label), QString::fromStdString(metric.id));
     metric_->setItemData(metric_->count() - 1, widgets::core_text(metric.help), Qt::ToolTipRole);
   }
-  grouping_ = add_choice(controls_, row, tr("Group by"), QStringLiteral("compare_grouping"),
-                         tr("What stands together in the bars"));
+  grouping_ = add_labelled<QComboBox>(controls_, row, tr("Group by"), QStringLiteral("compare_grouping"),
+                                      tr("What stands together in the bars"));
   grouping_->addItem(tr("layer"), QStringLiteral("layer"));
   grouping_->addItem(tr("run"), QStringLiteral("run"));
-  order_ = add_choice(controls_, row, tr("Order"), QStringLiteral("compare_order"),
-                      tr("Order of the layers, and of the runs where these are the groups"));
+  order_ = add_labelled<QComboBox>(controls_, row, tr("Order"), QStringLiteral("compare_order"),
+                                   tr("Order of the layers, and of the runs where these are the groups"));
   order_->addItem(tr("as in the file"), QStringLiteral("file"));
   order_->addItem(tr("worst first"), QStringLiteral("worst"));
-  baseline_ = add_choice(controls_, row, tr("Baseline"), QStringLiteral("compare_baseline"),
-                         tr("The pinned run that differences are taken from"));
+  baseline_ = add_labelled<QComboBox>(controls_, row, tr("Baseline"), QStringLiteral("compare_baseline"),
+                                      tr("The pinned run that differences are taken from"));
   baseline_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   baseline_->setMinimumContentsLength(12);
-  points_ = add_choice(controls_, row, tr("Points"), QStringLiteral("compare_points"),
-                       tr("What a point of error against bits is"));
+  points_ = add_labelled<QComboBox>(controls_, row, tr("Points"), QStringLiteral("compare_points"),
+                                    tr("What a point of error against bits is"));
   points_->addItem(tr("runs"), QStringLiteral("runs"));
   points_->addItem(tr("layers and runs"), QStringLiteral("cells"));
   current_ = new QCheckBox(tr("Current setting"), controls_);

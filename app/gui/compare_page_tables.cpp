@@ -11,80 +11,36 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
-#include <map>
 
-#include "widgets/chart_table_model.h"
+#include "app/gui/figure_tables.h"
 #include "widgets/icons.h"
 #include "widgets/number_text.h"
 
 namespace quantscope::gui {
 namespace {
 
-/// What is not known stands last in either order.
-class WorstFirst : public QSortFilterProxyModel {
- public:
-  using QSortFilterProxyModel::QSortFilterProxyModel;
-
- protected:
-  bool lessThan(const QModelIndex& left, const QModelIndex& right) const override {
-    const double a = left.data(ComparisonModel::sort_role).toDouble();
-    const double b = right.data(ComparisonModel::sort_role).toDouble();
-    const bool descending = sortOrder() == Qt::DescendingOrder;
-    if (std::isnan(a) || std::isnan(b))
-      return descending ? std::isnan(a) && !std::isnan(b) : std::isnan(b) && !std::isnan(a);
-    return a < b;
-  }
-};
-
 /// Words in place of the names that exports have.
-class SummaryModel : public widgets::ChartTableModel {
- public:
-  using widgets::ChartTableModel::ChartTableModel;
-
-  QVariant headerData(int section, Qt::Orientation orientation, int role) const override {
-    if (orientation != Qt::Horizontal || section >= columnCount() ||
-        (role != Qt::DisplayRole && role != Qt::ToolTipRole))
-      return widgets::ChartTableModel::headerData(section, orientation, role);
-    const std::map<QString, std::pair<QString, QString>> words = {
-        {QStringLiteral("run"), {CompareTables::tr("Run"), {}}},
-        {QStringLiteral("output_sqnr_db"),
-         {CompareTables::tr("Output SQNR (dB)"),
-          CompareTables::tr("Of all outputs together: energies and squared errors are summed")}},
-        {QStringLiteral("worst_output_sqnr_db"),
-         {CompareTables::tr("Worst layer (dB)"), CompareTables::tr("Output SQNR of the worst layer")}},
-        {QStringLiteral("sqnr_db"),
-         {CompareTables::tr("SQNR (dB)"),
-          CompareTables::tr("Of all weights together: energies and squared errors are summed")}},
-        {QStringLiteral("bits_per_weight"),
-         {CompareTables::tr("Bits/weight"),
-          CompareTables::tr("All that is stored, over the number of weights")}},
-        {QStringLiteral("best_on_layers"),
-         {CompareTables::tr("Best on"),
-          CompareTables::tr("Layers on which no run is better in the chosen metric")}},
-        {QStringLiteral("on_front"),
-         {CompareTables::tr("On front"), CompareTables::tr("No run is better in both error and bits")}},
-        {QStringLiteral("layers"), {CompareTables::tr("Layers"), CompareTables::tr("Layers with figures")}},
-        {QStringLiteral("problems"),
-         {CompareTables::tr("Problems"), CompareTables::tr("Layers that the run cannot work on")}}};
-    const auto word = words.find(table().columns[static_cast<std::size_t>(section)].name);
-    if (word == words.end()) return {};
-    return role == Qt::DisplayRole ? word->second.first : word->second.second;
-  }
-};
-
-QTableView* table_view(QWidget* parent, const QString& name, const QString& accessible_name) {
-  auto* view = new QTableView(parent);
-  view->setObjectName(name);
-  view->setAccessibleName(accessible_name);
-  view->verticalHeader()->hide();
-  view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 6);
-  view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  view->setSelectionMode(QAbstractItemView::SingleSelection);
-  view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-  view->setWordWrap(false);
-  view->horizontalHeader()->setHighlightSections(false);
-  view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  return view;
+std::map<QString, WordedTableModel::Words> summary_words() {
+  return {{QStringLiteral("run"), {CompareTables::tr("Run"), {}}},
+          {QStringLiteral("output_sqnr_db"),
+           {CompareTables::tr("Output SQNR (dB)"),
+            CompareTables::tr("Of all outputs together: energies and squared errors are summed")}},
+          {QStringLiteral("worst_output_sqnr_db"),
+           {CompareTables::tr("Worst layer (dB)"), CompareTables::tr("Output SQNR of the worst layer")}},
+          {QStringLiteral("sqnr_db"),
+           {CompareTables::tr("SQNR (dB)"),
+            CompareTables::tr("Of all weights together: energies and squared errors are summed")}},
+          {QStringLiteral("bits_per_weight"),
+           {CompareTables::tr("Bits/weight"),
+            CompareTables::tr("All that is stored, over the number of weights")}},
+          {QStringLiteral("best_on_layers"),
+           {CompareTables::tr("Best on"),
+            CompareTables::tr("Layers on which no run is better in the chosen metric")}},
+          {QStringLiteral("on_front"),
+           {CompareTables::tr("On front"), CompareTables::tr("No run is better in both error and bits")}},
+          {QStringLiteral("layers"), {CompareTables::tr("Layers"), CompareTables::tr("Layers with figures")}},
+          {QStringLiteral("problems"),
+           {CompareTables::tr("Problems"), CompareTables::tr("Layers that the run cannot work on")}}};
 }
 
 widgets::ChartTable summary_table(const ShownComparison& shown, const PooledComparison& pooled) {
@@ -129,19 +85,19 @@ widgets::ChartTable summary_table(const ShownComparison& shown, const PooledComp
 CompareTables::CompareTables(QWidget* parent)
     : QWidget(parent),
       model_(new ComparisonModel(this)),
-      order_(new WorstFirst(this)),
-      summary_(new SummaryModel(this)) {
+      order_(new KnownFirst(ComparisonModel::sort_role, this)),
+      summary_(new WordedTableModel(summary_words(), this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   tabs_ = new QTabWidget(this);
   tabs_->setDocumentMode(true);
-  cells_ = table_view(tabs_, QStringLiteral("comparison_cells"), tr("Figures by tensor and run"));
+  cells_ = make_table_view(tabs_, QStringLiteral("comparison_cells"), tr("Figures by tensor and run"));
   order_->setSourceModel(model_);
   order_->setDynamicSortFilter(true);
   cells_->setModel(order_);
   cells_->setSortingEnabled(true);
   cells_->sortByColumn(0, Qt::AscendingOrder);
-  runs_ = table_view(tabs_, QStringLiteral("comparison_runs"), tr("Figures by run"));
+  runs_ = make_table_view(tabs_, QStringLiteral("comparison_runs"), tr("Figures by run"));
   runs_->setModel(summary_);
   runs_->setSelectionBehavior(QAbstractItemView::SelectRows);
   tabs_->addTab(cells_, tr("By tensor"));

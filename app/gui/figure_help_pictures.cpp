@@ -82,7 +82,44 @@ std::vector<FigureHelp> FigureHelpEntries::of_pictures() {
           "out, "
           "whatever a bit is worth."),
        QStringLiteral("r is on it ⇔ no s with bits(s) ≤ bits(r), error(s) ≤ error(r), one of them strictly"),
-       tr("Pareto efficiency, of bits per weight against the chosen figure")}};
+       tr("Pareto efficiency, of bits per weight against the chosen figure")},
+      {QStringLiteral("perplexity"), tr("Perplexity"),
+       tr("Among how many equally likely tokens the model seems to choose at each step of a text: the lower, "
+          "the "
+          "better it predicts. The line on a bar is the standard error, from the spread between windows; "
+          "differences "
+          "between runs on the same text are far surer than it, see KL divergence."),
+       QStringLiteral("exp( −1/n · Σ log p( token | tokens before it in the window ) )"),
+       tr("Only numbers of the same text, window and beginning can be compared; the protocol stands below "
+          "the "
+          "picture and in every table")},
+      {QStringLiteral("kl_divergence"), tr("KL divergence"),
+       tr("How far the predicted odds of all tokens are from the unquantized model's, averaged over the "
+          "text. It sees "
+          "changes that perplexity averages away, and needs fewer tokens."),
+       QStringLiteral("1/n · Σ_t Σ_v p(v)·log( p(v) / q(v) );  p unquantized, q quantized"),
+       tr("Kullback and Leibler, 1951; P99 is the 99th percentile over the tokens")},
+      {QStringLiteral("top_token_agreement"), tr("Same top token"),
+       tr("How often the quantized model's likeliest next token is the unquantized model's."),
+       QStringLiteral("#( argmax p = argmax q ) / n"), tr("Definition of this program")},
+      {QStringLiteral("layer_errors"), tr("Errors by layer of the running model"),
+       tr("Alone: only this layer is quantized and gets the unquantized model's input. All up to here: every "
+          "layer is "
+          "quantized, so errors of earlier layers come in through the input. A layer that is bad alone is a "
+          "culprit; "
+          "one that is bad only with the others inherits."),
+       QStringLiteral("10·log₁₀( Σy² / Σ(y − ŷ)² ) of the layer's output, over all tokens that were run"),
+       tr("Weights and activations alone as in AIMET's QuantAnalyzer; local and cumulative as in layer-wise "
+          "SQNR "
+          "tools")},
+      {QStringLiteral("generated_text"), tr("Generated texts"),
+       tr("What each run makes of the same prompt with the same seed. Tokens with a ground and a line below "
+          "are not in "
+          "the unquantized model's text, or not in this order. After the first other token both go their own "
+          "way: "
+          "what counts is how far they went together, and whether the text still makes sense."),
+       QStringLiteral("marked: not in a longest common subsequence of the two texts' tokens"),
+       tr("Differences as in diff (Hunt and McIlroy, 1976)")}};
 }
 
 }  // namespace quantscope::gui

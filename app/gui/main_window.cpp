@@ -22,6 +22,7 @@
 #include "app/gui/filter_bar.h"
 #include "app/gui/heat_map_page.h"
 #include "app/gui/history_panel.h"
+#include "app/gui/inference_page.h"
 #include "app/gui/layers_page.h"
 #include "app/gui/method_panel.h"
 #include "app/gui/navigator.h"
@@ -154,6 +155,7 @@ void MainWindow::build_pages() {
   add_page(new HeatMapPage(*workspace_, pages_));
   add_page(new LayersPage(*workspace_, pages_));
   add_page(new ComparePage(*workspace_, pages_));
+  add_page(new InferencePage(*workspace_, pages_));
   connect(pages_, &QTabWidget::currentChanged, this, [this] {
     Page* page = current_page();
     workspace_->linked().set_page(page->id());
@@ -166,7 +168,8 @@ void MainWindow::explain_figures() {
       {"distribution", {"histogram", "channel_profile"}},
       {"heat-map", {"heat_map"}},
       {"layers", {"layers", "small_multiples"}},
-      {"compare", {"compare", "pareto_front"}}};
+      {"compare", {"compare", "pareto_front"}},
+      {"inference", {"perplexity", "layer_errors", "generated_text"}}};
   for (const auto& [id, figures] : helps)
     for (Page* page : page_list_) {
       if (page->id() != QLatin1String(id)) continue;
@@ -441,6 +444,7 @@ void MainWindow::set_memory_budget(qint64 bytes) {
 }
 
 QString MainWindow::command_line() const {
+  if (const QString own = current_page()->command_line(); !own.isEmpty()) return own;
   const auto& loaded = workspace_->loaded();
   if (!loaded || loaded->site->consumers.empty()) return {};
   const int consumer = loaded->subject.input ? loaded->site->consumers.front() : workspace_->tensor();

@@ -29,6 +29,10 @@ class Page : public QWidget {
   virtual void activate() {}
   /// True while the page waits for something that it will show.
   virtual bool is_busy() const { return false; }
+  /// Starts what else waits for a button, for pictures of the page.
+  virtual void compute() {}
+  /// The `quantscope-cli` lines for what the page shows; empty where they are those of the method panel.
+  virtual QString command_line() const { return {}; }
   /// Choices of axes, metrics and the like that a session keeps; unknown or wrong ones are ignored.
   virtual QJsonObject choices() const { return {}; }
   virtual void set_choices(const QJsonObject&) {}

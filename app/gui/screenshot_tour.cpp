@@ -45,6 +45,7 @@ void ScreenshotTour::go_to_next() {
   window_.set_theme(stop.theme);
   window_.resize(stop.size);
   window_.show_page(stop.page);
+  window_.current_page()->compute();
   waiting_.start();
   quiet_.start();
   poll_.start();

@@ -97,13 +97,23 @@ class Measurement {
         job.report(fraction, name);
       };
     const double half = begin + (end - begin) * (reference_ ? 0.45 : 0.9);
-    const tensor::Matrix hidden = hidden_states(decoder_, first, count, named.part(begin, half));
+    const tensor::Matrix hidden =
+        timed([&] { return hidden_states(decoder_, first, count, named.part(begin, half)); });
     tensor::Matrix reference_hidden;
     if (reference_)
       reference_hidden =
           hidden_states(*reference_, first, count, named.part(half, begin + (end - begin) * 0.9));
     const Predictions predictions = predictions_of(hidden, reference_hidden, first, count, job);
     take(predictions, first, count);
+  }
+
+  /// A step of the model itself.
+  template <typename Step>
+  tensor::Matrix timed(Step step) {
+    const auto start = std::chrono::steady_clock::now();
+    tensor::Matrix values = step();
+    model_seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return values;
   }
 
   /// All tokens but each window's last one, from empty sequences.
@@ -137,7 +147,7 @@ class Measurement {
     quiet.progress = nullptr;
     for (std::int64_t row = 0; row < hidden.rows(); row += most_rows) {
       const std::int64_t rows = std::min(most_rows, hidden.rows() - row);
-      const tensor::Matrix logits = decoder_.logits(part(hidden, row, rows), quiet);
+      const tensor::Matrix logits = timed([&] { return decoder_.logits(part(hidden, row, rows), quiet); });
       tensor::Matrix reference_logits;
       if (reference_) reference_logits = reference_->logits(part(reference_hidden, row, rows), quiet);
       base::parallel_for(rows, 8, quiet, [&](base::IndexRange range) {
@@ -207,6 +217,7 @@ class Measurement {
     result.mean_nll = nll_.mean();
     result.standard_error = nll_.standard_error();
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    result.model_seconds = model_seconds_;
     if (divergences_.empty()) return result;
     PerplexityResult::Divergence& divergence = result.divergence.emplace();
     std::vector<float> values = divergences_;
@@ -230,6 +241,7 @@ class Measurement {
   std::optional<Decoder> reference_;
   const double planned_ = static_cast<double>(text_.predictions());
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  double model_seconds_ = 0;
   std::size_t finished_ = 0;  ///< windows
   WindowSums nll_, reference_nll_, difference_;
   std::vector<float> divergences_;
@@ -240,6 +252,10 @@ class Measurement {
 
 double PerplexityResult::perplexity() const {
   return std::exp(mean_nll);
+}
+
+double PerplexityResult::tokens_per_second() const {
+  return model_seconds > 0 ? static_cast<double>(predictions) / model_seconds : 0;
 }
 
 double PerplexityResult::perplexity_standard_error() const {

@@ -48,7 +48,10 @@ struct PerplexityResult {
   /// are not independent): √(W/(W−1) · Σ(S − R·n)²)/Σn over W windows; 0 with one window.
   double standard_error = 0;
   double seconds = 0;
-  bool cancelled = false;  ///< ended early: what was done stands
+  double model_seconds =
+      0;  ///< of them, of this model's own pass: without the reference and what is measured
+  double tokens_per_second() const;  ///< predictions / model_seconds; 0 before the first
+  bool cancelled = false;            ///< ended early: what was done stands
 
   double perplexity() const;                 ///< exp(mean_nll)
   double perplexity_standard_error() const;  ///< perplexity · standard_error (delta method)

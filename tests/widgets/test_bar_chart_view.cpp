@@ -217,6 +217,87 @@ class TestBarChartView : public QObject {
     QCOMPARE(plot()->xAxis->range(), QCPRange(-0.5, 4.5));
   }
 
+  void errors_reach_from_value_minus_to_value_plus_error() {
+    for (const ThemeChoice choice : {ThemeChoice::light, ThemeChoice::dark}) {
+      apply_theme(*qApp, choice);
+      BarChartData data = bars(3, 1);
+      data.series[0].values = {30, 40, 50};
+      data.series[0].errors = {4, std::nan("")};
+      view_->setData(data);
+      view_->frame()->replotNow();
+      QCOMPARE(view_->shownError(0, 0), 4.0);
+      QCOMPARE(view_->shownError(1, 0), 0.0);
+      QCOMPARE(view_->shownError(2, 0), 0.0);
+      const QImage image = picture();
+      const auto dark_at = [&](int group, double value) {
+        const int x = qRound(view_->barRect(group, 0).center().x());
+        const int y = qRound(plot()->yAxis->coordToPixel(value));
+        for (int dx = -2; dx <= 2; ++dx)
+          if (image.pixelColor(x + dx, y) == current_theme().axis_text) return true;
+        return false;
+      };
+      QVERIFY(dark_at(0, 33) && dark_at(0, 27));
+      QVERIFY(!dark_at(0, 25.5));
+      QVERIFY(!dark_at(1, 38));
+    }
+    // The axis has room for the end of the largest error.
+    BarChartData high = bars(1, 1);
+    high.series[0].values = {10};
+    high.series[0].errors = {9};
+    view_->setData(high);
+    QVERIFY(plot()->yAxis->range().upper > 19);
+    QCOMPARE(view_->table().columns.back().name, QString("run 0_standard_error_db"));
+  }
+
+  void differences_have_errors_of_their_own() {
+    BarChartData data = bars(3, 1);
+    data.series[0].errors = {1, 1, 1};
+    data.series[0].difference_errors = {std::nan(""), 0.125};
+    data.baseline_group = 0;
+    view_->setData(data);
+    view_->setShowsDifferences(true);
+    QCOMPARE(view_->shownError(1, 0), 0.125);
+    QCOMPARE(view_->shownError(2, 0), 0.0);
+    view_->setShowsDifferences(false);
+    QCOMPARE(view_->shownError(1, 0), 1.0);
+    const ChartTable table = view_->table();
+    QCOMPARE(table.columns.back().name, QString("run 0_difference_standard_error_db"));
+    QCOMPARE(table.columns.back().text(1), QString("0.125"));
+  }
+
+  void what_is_not_finished_is_hatched_and_the_legend_says_so() {
+    BarChartData data = bars(2, 1);
+    data.series[0].unfinished = {false, true};
+    view_->setData(data);
+    view_->frame()->replotNow();
+    QVERIFY(view_->findChild<QLabel*>("legend")->text().contains("finished"));
+    const QImage image = picture();
+    const auto ground_in = [&](int group) {
+      const QRect rect = view_->barRect(group, 0).adjusted(4, 6, -4, -24).toRect();
+      int count = 0;
+      for (int y = rect.top(); y <= rect.bottom(); ++y)
+        for (int x = rect.left(); x <= rect.right(); ++x)
+          count += image.pixelColor(x, y) == current_theme().chart_background;
+      return count;
+    };
+    QCOMPARE(ground_in(0), 0);
+    QVERIFY(ground_in(1) > 100);
+  }
+
+  void groups_that_are_runs_have_their_looks() {
+    BarChartData data = bars(3, 1);
+    for (int group = 0; group < 3; ++group)
+      data.groups[static_cast<std::size_t>(group)].style = RunStyle{QStringLiteral("run"), group};
+    view_->setData(data);
+    view_->frame()->replotNow();
+    const QImage image = picture();
+    for (int group = 0; group < 3; ++group) {
+      const QRectF rect = view_->barRect(group, 0);
+      QCOMPARE(image.pixelColor(qRound(rect.left() + 3), qRound(rect.top()) + 4),
+               current_theme().pinned[static_cast<std::size_t>(group)]);
+    }
+  }
+
   void odd_values_draw() {
     constexpr double infinite = std::numeric_limits<double>::infinity();
     BarChartData odd = bars(4, 2);

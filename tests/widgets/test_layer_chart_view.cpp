@@ -1,5 +1,6 @@
 #include <qcustomplot.h>
 
+#include <QComboBox>
 #include <QSignalSpy>
 #include <QTest>
 #include <cmath>
@@ -97,6 +98,33 @@ class TestLayerChartView : public QObject {
     QCOMPARE(table.columns[1].text(5), QString("6"));
     QCOMPARE(table.columns[2].text(2), QString("nan"));
     QCOMPARE(table.columns[3].text(3), QString("nan"));
+  }
+
+  void places_with_names_are_called_by_them() {
+    LayerChartData data = outlier_ratios();
+    data.block_word = "layer";
+    for (int place = 0; place < data.blocks; ++place) {
+      data.short_names << QStringLiteral("%1.up").arg(place);
+      data.full_names << QStringLiteral("model.layers.%1.mlp.up_proj").arg(place);
+    }
+    data.view_key = "named";
+    view_->setData(data);
+    QVERIFY(plot()->xAxis->tickVectorLabels().contains("3.up"));
+    QCOMPARE(view_->table().columns[0].name, QString("layer"));
+    QCOMPARE(view_->table().columns[0].text(4), QString("model.layers.4.mlp.up_proj"));
+    view_->setData(outlier_ratios());
+    QVERIFY(plot()->xAxis->tickVectorLabels().contains("3"));
+    QCOMPARE(view_->table().columns[0].text(4), QString("4"));
+  }
+
+  void an_option_of_the_owner_stands_first() {
+    auto* mine = new QComboBox;
+    view_->addOption(mine);
+    QCoreApplication::processEvents();
+    const auto* scale = view_->findChild<QComboBox*>("layers_scale");
+    QVERIFY(mine->isVisible());
+    QVERIFY(mine->x() < scale->x());
+    QCOMPARE(mine->y(), scale->y());
   }
 
   void blocks_are_whole_numbers_that_do_not_touch() {
