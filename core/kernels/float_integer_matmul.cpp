@@ -5,7 +5,7 @@
 #include "core/base/parallel.h"
 #include "core/kernels/integer_matmul.h"
 #include "core/kernels/matmul_shapes.h"
-#include "core/kernels/packed_weights.h"
+#include "core/kernels/weight_block.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/kernels/float_integer_matmul.cpp"
@@ -66,23 +66,22 @@ HWY_INLINE void add_group(const std::uint8_t* codes, const ColumnGroup& group, c
 }
 
 template <int rows>
-void tile_rows(const PackedWeights::State& weights, std::int64_t tile, const float* x, std::int64_t x_stride,
-               float* sums) {
+void tile_rows(const PackedWeights::State& weights, const WeightBlock& block, const float* x,
+               std::int64_t x_stride, float* sums) {
   constexpr auto kLanes = static_cast<std::int64_t>(hn::MaxLanes(hn::ScalableTag<float>()));
   for (std::size_t g = 0; g < weights.groups.size(); ++g) {
     const ColumnGroup& group = weights.groups[g];
-    const auto at = static_cast<std::int64_t>(g) * weights.padded_outputs() + tile * kTileOutputs;
     for (std::int64_t o = 0; o < kTileOutputs; o += kLanes)
-      add_group<rows>(weights.tile(tile, group) + o * 4, group, weights.offsets.data() + at + o,
-                      weights.scales.data() + at + o, x + group.first_column, x_stride, sums + o);
+      add_group<rows>(block.codes(g) + o * 4, group, block.offsets(g) + o, block.scales(g) + o,
+                      x + group.first_column, x_stride, sums + o);
   }
 }
 
-void float_tile(const PackedWeights::State& weights, std::int64_t tile, const float* x, std::int64_t x_stride,
-                int rows, float* sums) {
+void float_tile(const PackedWeights::State& weights, const WeightBlock& block, const float* x,
+                std::int64_t x_stride, int rows, float* sums) {
   constexpr decltype(&tile_rows<1>) kRows[] = {tile_rows<1>, tile_rows<2>, tile_rows<3>, tile_rows<4>,
                                                tile_rows<5>, tile_rows<6>, tile_rows<7>, tile_rows<8>};
-  kRows[rows - 1](weights, tile, x, x_stride, sums);
+  kRows[rows - 1](weights, block, x, x_stride, sums);
 }
 
 }  // namespace quantscope::kernels::HWY_NAMESPACE
@@ -103,11 +102,13 @@ tensor::Matrix float_integer_matmul(const tensor::Matrix& x, const PackedWeights
   base::isa_level();
   tensor::Matrix y(x.rows(), state.shape.rows);
   base::parallel_for(state.tiles, 4, job, [&](base::IndexRange tiles) {
-    for (std::int64_t first = 0; first < x.rows(); first += kMostRows) {
-      const auto rows = static_cast<int>(std::min(kMostRows, x.rows() - first));
-      for (std::int64_t tile = tiles.begin; tile < tiles.end; ++tile) {
+    WeightBlock block(state, 1);
+    for (std::int64_t tile = tiles.begin; tile < tiles.end; ++tile) {
+      block.load(tile, false);
+      for (std::int64_t first = 0; first < x.rows(); first += kMostRows) {
+        const auto rows = static_cast<int>(std::min(kMostRows, x.rows() - first));
         alignas(64) float sums[kMostRows * kTileOutputs] = {};
-        HWY_DYNAMIC_DISPATCH(float_tile)(state, tile, x.row(first), x.columns(), rows, sums);
+        HWY_DYNAMIC_DISPATCH(float_tile)(state, block, x.row(first), x.columns(), rows, sums);
         const std::int64_t o = tile * kTileOutputs;
         const auto count = static_cast<std::ptrdiff_t>(std::min(kTileOutputs, y.columns() - o));
         for (int row = 0; row < rows; ++row)
