@@ -3,28 +3,17 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <utility>
 
-#include "core/base/cpu_features.h"
-#include "core/base/error.h"
-#include "core/base/parallel.h"
 #include "core/kernels/few_tokens.h"
 #include "core/kernels/matmul_shapes.h"
 #include "core/kernels/packed_tokens.h"
+#include "core/kernels/product_pieces.h"
 #include "core/kernels/scale_accumulators.h"
 #include "core/kernels/weight_block.h"
 
 namespace quantscope::kernels {
 namespace {
-
-constexpr std::int64_t kPanelsPerBlock = 64;
-/// Weights that one piece of a product of few tokens reads: enough to hide what starting a piece costs.
-constexpr std::int64_t kFewTokensBytes = 1 << 16;
-
-struct Piece {
-  std::size_t product = 0;
-  std::int64_t first_tile = 0, tiles = 0;
-  std::int64_t first_panel = 0, panels = 0;
-};
 
 /// One product y = x · Ŵᵀ in pieces.
 class IntegerProduct {
@@ -39,18 +28,9 @@ class IntegerProduct {
       few_ = few_tokens_function(weights.bits, x.rows(0));
   }
 
-  void add_pieces(std::size_t index, std::vector<Piece>& pieces) const {
-    const std::int64_t panels_at_once = few_ ? 1 : kPanelsPerBlock;
-    const std::int64_t tiles_at_once =
-        few_ ? std::max<std::int64_t>(1, kFewTokensBytes / std::max<std::int64_t>(weights_.tile_bytes, 1))
-             : kMostTiles;
-    for (std::int64_t panel = 0; panel < x_.panels(); panel += panels_at_once)
-      for (std::int64_t tile = 0; tile < weights_.tiles; tile += tiles_at_once)
-        pieces.push_back({index, tile, std::min(tiles_at_once, weights_.tiles - tile), panel,
-                          std::min(panels_at_once, x_.panels() - panel)});
-  }
+  bool few() const { return few_ != nullptr; }
 
-  void compute(const Piece& piece) const {
+  void compute(const ProductPiece& piece) const {
     if (few_) {
       for (std::int64_t tile = piece.first_tile; tile < piece.first_tile + piece.tiles; ++tile) {
         alignas(64) float sums[kMostRows * kTileOutputs];
@@ -61,7 +41,8 @@ class IntegerProduct {
     }
     WeightBlock block(weights_);
     block.load(piece.first_tile, x_.any_zero_point);
-    for (std::int64_t panel = piece.first_panel; panel < piece.first_panel + piece.panels; ++panel)
+    const std::int64_t end = piece.first_token + piece.tokens;
+    for (std::int64_t panel = piece.first_token / kMostRows; panel * kMostRows < end; ++panel)
       compute_panel(block, piece.first_tile, panel);
   }
 
@@ -151,18 +132,13 @@ std::vector<tensor::Matrix> integer_matmul(const formats::IntegerMatrix& x,
     results.emplace_back(x.shape.rows, w->shape().rows);
   }
   std::vector<IntegerProduct> products;
-  std::vector<Piece> pieces;
+  ProductPieces pieces;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const PackedWeights::State& state = weights[i]->state();
     products.emplace_back(tokens.for_weights(state), state, results[i]);
-    products.back().add_pieces(i, pieces);
+    pieces.add(state.tiles, state.tile_bytes, x.shape.rows, products.back().few());
   }
-  base::parallel_for(static_cast<std::int64_t>(pieces.size()), 1, job, [&](base::IndexRange range) {
-    for (std::int64_t p = range.begin; p < range.end; ++p) {
-      const Piece& piece = pieces[static_cast<std::size_t>(p)];
-      products[piece.product].compute(piece);
-    }
-  });
+  pieces.run(products, job);
   return results;
 }
 

@@ -56,6 +56,10 @@ std::vector<tensor::Matrix> integer_matmul(const formats::IntegerMatrix& x,
 tensor::Matrix float_integer_matmul(const tensor::Matrix& x, const PackedWeights& weights,
                                     const base::Job& job = {});
 
+std::vector<tensor::Matrix> float_integer_matmul(const tensor::Matrix& x,
+                                                 std::span<const PackedWeights* const> weights,
+                                                 const base::Job& job = {});
+
 /// The same by plain loops that read like the formula: the oracles.
 tensor::Matrix integer_matmul_scalar(const formats::IntegerMatrix& x, const formats::IntegerMatrix& weights);
 tensor::Matrix float_integer_matmul_scalar(const tensor::Matrix& x, const formats::IntegerMatrix& weights);
