@@ -7,15 +7,13 @@
 #endif
 
 namespace quantscope::formats {
-namespace {
 
 #if defined(__linux__) && defined(MADV_HUGEPAGE) && defined(MADV_POPULATE_WRITE)
 /// Both calls are advice: where the system refuses, pages come at the first touch as usual.
-void make_pages(std::int8_t* data, std::size_t count, const base::Job& job) {
-  constexpr std::uintptr_t kHugePage = std::uintptr_t{1} << 21;
+void make_pages(void* data, std::size_t bytes, const base::Job& job) {
   const auto address = reinterpret_cast<std::uintptr_t>(data);
   const std::uintptr_t begin = (address + kHugePage - 1) / kHugePage * kHugePage;
-  const std::uintptr_t end = (address + count) / kHugePage * kHugePage;
+  const std::uintptr_t end = (address + bytes) / kHugePage * kHugePage;
   if (begin >= end) return;
   madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
   const auto pages = static_cast<std::int64_t>((end - begin) / kHugePage);
@@ -25,10 +23,8 @@ void make_pages(std::int8_t* data, std::size_t count, const base::Job& job) {
   });
 }
 #else
-void make_pages(std::int8_t*, std::size_t, const base::Job&) {}
+void make_pages(void*, std::size_t, const base::Job&) {}
 #endif
-
-}  // namespace
 
 std::vector<std::int8_t> zero_codes(std::size_t count, const base::Job& job) {
   std::vector<std::int8_t> codes;

@@ -2,76 +2,89 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
+#include <utility>
 
-#include "core/base/parallel.h"
-#include "core/kernels/dot_tile.h"
+#include "core/kernels/few_tokens.h"
 #include "core/kernels/matmul_shapes.h"
 #include "core/kernels/packed_tokens.h"
-#include "core/kernels/packed_weights.h"
+#include "core/kernels/product_pieces.h"
 #include "core/kernels/scale_accumulators.h"
+#include "core/kernels/weight_block.h"
 
 namespace quantscope::kernels {
 namespace {
 
-constexpr std::int64_t kPanelsPerBlock = 64;
-
+/// One product y = x · Ŵᵀ in pieces.
 class IntegerProduct {
  public:
   IntegerProduct(const PackedTokens& x, const PackedWeights::State& weights, tensor::Matrix& y)
       : x_(x), weights_(weights), y_(y), dot_(dot_tile_function()) {
-    std::int64_t most_columns = 0;
+    std::int64_t most_columns = 1;
     for (const ColumnGroup& group : weights.groups) most_columns = std::max(most_columns, group.columns);
-    const bool fits =
-        x.largest_factor * weights.largest_factor <= INT32_MAX / std::max<std::int64_t>(most_columns, 1);
+    const bool fits = x.largest_factor * weights.largest_factor <= INT32_MAX / most_columns;
     scale_ = fits ? add_scaled : add_scaled_wide;
+    if (fits && x.panels() == 1 && (!x.any_zero_point || x.row_of_ones))
+      few_ = few_tokens_function(weights.bits, x.rows(0));
   }
 
-  /// Tokens of one panel × outputs of up to kMostTiles tiles.
-  void compute(std::int64_t panel, std::int64_t first_tile) const {
+  bool few() const { return few_ != nullptr; }
+
+  void compute(const ProductPiece& piece) const {
+    if (few_) {
+      for (std::int64_t tile = piece.first_tile; tile < piece.first_tile + piece.tiles; ++tile) {
+        alignas(64) float sums[kMostRows * kTileOutputs];
+        few_(weights_, tile, x_, sums);
+        store(0, tile, 1, sums, kTileOutputs);
+      }
+      return;
+    }
+    WeightBlock block(weights_);
+    block.load(piece.first_tile, x_.any_zero_point);
+    const std::int64_t end = piece.first_token + piece.tokens;
+    for (std::int64_t panel = piece.first_token / kMostRows; panel * kMostRows < end; ++panel)
+      compute_panel(block, piece.first_tile, panel);
+  }
+
+ private:
+  void compute_panel(const WeightBlock& block, std::int64_t first_tile, std::int64_t panel) const {
     alignas(64) std::int32_t accumulators[kMostRows * kBlockOutputs];
     alignas(64) float sums[kMostRows * kBlockOutputs] = {};
     DotTile tile;
-    tile.tile_stride = weights_.tile_bytes();
-    tile.tiles = static_cast<int>(std::min(kMostTiles, weights_.tiles - first_tile));
+    tile.tile_stride = block.tile_stride();
+    tile.tiles = block.tiles();
     tile.rows = x_.rows(panel);
     tile.accumulators = accumulators;
     for (std::size_t g = 0; g < weights_.groups.size(); ++g) {
       const ColumnGroup& group = weights_.groups[g];
-      tile.weights = weights_.tile(first_tile, group);
+      tile.weights = block.codes(g);
       tile.x = x_.panel(panel, group.first_quad);
       tile.quads = group.quads();
       dot_(tile);
-      scale_(group_sums(tile, g, panel * kMostRows, first_tile), sums);
+      GroupSums of_group;
+      of_group.accumulators = accumulators;
+      of_group.offsets = block.offsets(g);
+      of_group.sums = block.sums(g);
+      of_group.scales = block.scales(g);
+      of_group.x_sums = x_.sums.data() + static_cast<std::size_t>(panel * kMostRows * x_.groups) + g;
+      of_group.x_sum_stride = x_.groups;
+      of_group.x_zeros = x_.zeros.data() + panel * kMostRows;
+      of_group.outputs = tile.tiles * kTileOutputs;
+      of_group.rows = tile.rows;
+      scale_(of_group, sums);
     }
-    store(tile, panel, first_tile, sums);
+    store(panel, first_tile, tile.tiles, sums, kBlockOutputs);
   }
 
- private:
-  GroupSums group_sums(const DotTile& tile, std::size_t g, std::int64_t first_token,
-                       std::int64_t first_tile) const {
-    const auto at = static_cast<std::int64_t>(g) * weights_.padded_outputs() + first_tile * kTileOutputs;
-    GroupSums group;
-    group.accumulators = tile.accumulators;
-    group.offsets = weights_.offsets.data() + at;
-    group.sums = weights_.sums.data() + at;
-    group.low_sums = weights_.low_sums.data() + at;
-    group.scales = weights_.scales.data() + at;
-    group.x_sums = x_.sums.data() + static_cast<std::size_t>(first_token * x_.groups) + g;
-    group.x_sum_stride = x_.groups;
-    group.x_zeros = x_.zeros.data() + first_token;
-    group.outputs = tile.tiles * kTileOutputs;
-    group.rows = tile.rows;
-    return group;
-  }
-
-  void store(const DotTile& tile, std::int64_t panel, std::int64_t first_tile, const float* sums) const {
+  void store(std::int64_t panel, std::int64_t first_tile, int tiles, const float* sums,
+             std::int64_t stride) const {
     const std::int64_t first = first_tile * kTileOutputs;
-    const std::int64_t count = std::min(tile.tiles * kTileOutputs, y_.columns() - first);
-    for (int row = 0; row < tile.rows; ++row) {
-      const std::int64_t token = panel * kMostRows + row;
+    const std::int64_t count = std::min(tiles * kTileOutputs, y_.columns() - first);
+    const std::int64_t end = std::min(x_.tokens, (panel + 1) * kMostRows);
+    for (std::int64_t token = panel * kMostRows; token < end; ++token, sums += stride) {
       const float scale = x_.scales[static_cast<std::size_t>(token)];
       float* out = y_.row(token) + first;
-      for (std::int64_t o = 0; o < count; ++o) out[o] = scale * sums[row * kBlockOutputs + o];
+      for (std::int64_t o = 0; o < count; ++o) out[o] = scale * sums[o];
     }
   }
 
@@ -80,28 +93,59 @@ class IntegerProduct {
   tensor::Matrix& y_;
   DotTileFunction dot_;
   void (*scale_)(const GroupSums&, float*);
+  FewTokensFunction few_ = nullptr;
+};
+
+/// Tokens packed once for all weights whose columns are grouped alike.
+class TokensByLayout {
+ public:
+  TokensByLayout(const formats::IntegerMatrix& x, const base::Job& job) : x_(x), job_(job) {}
+
+  const PackedTokens& for_weights(const PackedWeights::State& weights) {
+    for (const auto& [layout, tokens] : packed_)
+      if (same_columns(*layout, weights)) return tokens;
+    return packed_.emplace_back(&weights, PackedTokens(x_, weights, job_)).second;
+  }
+
+ private:
+  static bool same_columns(const PackedWeights::State& a, const PackedWeights::State& b) {
+    return std::equal(a.groups.begin(), a.groups.end(), b.groups.begin(), b.groups.end(),
+                      [](const ColumnGroup& x, const ColumnGroup& y) {
+                        return x.first_column == y.first_column && x.columns == y.columns;
+                      });
+  }
+
+  const formats::IntegerMatrix& x_;
+  const base::Job& job_;
+  std::deque<std::pair<const PackedWeights::State*, PackedTokens>> packed_;
 };
 
 }  // namespace
 
+std::vector<tensor::Matrix> integer_matmul(const formats::IntegerMatrix& x,
+                                           std::span<const PackedWeights* const> weights,
+                                           const base::Job& job) {
+  TokensByLayout tokens(x, job);
+  std::vector<tensor::Matrix> results;
+  for (const PackedWeights* w : weights) {
+    check_product(x, w->shape());
+    results.emplace_back(x.shape.rows, w->shape().rows);
+  }
+  std::vector<IntegerProduct> products;
+  ProductPieces pieces;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const PackedWeights::State& state = weights[i]->state();
+    products.emplace_back(tokens.for_weights(state), state, results[i]);
+    pieces.add(state.tiles, state.tile_bytes, x.shape.rows, products.back().few());
+  }
+  pieces.run(products, job);
+  return results;
+}
+
 tensor::Matrix integer_matmul(const formats::IntegerMatrix& x, const PackedWeights& weights,
                               const base::Job& job) {
-  const PackedWeights::State& state = weights.state();
-  check_product(x, state.shape);
-  tensor::Matrix y(x.shape.rows, state.shape.rows);
-  const PackedTokens tokens(x, state, job);
-  const IntegerProduct product(tokens, state, y);
-  const std::int64_t tile_blocks = (state.tiles + kMostTiles - 1) / kMostTiles;
-  const std::int64_t panel_blocks = (tokens.panels() + kPanelsPerBlock - 1) / kPanelsPerBlock;
-  base::parallel_for(tile_blocks * panel_blocks, 1, job, [&](base::IndexRange blocks) {
-    for (std::int64_t block = blocks.begin; block < blocks.end; ++block) {
-      const std::int64_t first = block / tile_blocks * kPanelsPerBlock;
-      const std::int64_t end = std::min(first + kPanelsPerBlock, tokens.panels());
-      for (std::int64_t panel = first; panel < end; ++panel)
-        product.compute(panel, block % tile_blocks * kMostTiles);
-    }
-  });
-  return y;
+  const PackedWeights* const one = &weights;
+  return std::move(integer_matmul(x, {&one, 1}, job).front());
 }
 
 }  // namespace quantscope::kernels

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "core/base/job.h"
 #include "core/formats/integer_matrix.h"
@@ -10,11 +12,14 @@
 
 namespace quantscope::kernels {
 
-/// Weight codes laid out for the products below, with the sums of codes that zero points need. Made once from
-/// an IntegerMatrix [out_features, in_features]; immutable, shareable among threads.
+/// Weight codes in their true bits, laid out for the products below, with their scales and zero points: what
+/// a running layer holds. Made once from an IntegerMatrix [out_features, in_features]; immutable, shareable
+/// among threads.
 class PackedWeights {
  public:
-  explicit PackedWeights(const formats::IntegerMatrix& weights);
+  /// Throws base::Error for codes outside the format, zero points beyond 16 bits and where memory does not
+  /// suffice.
+  explicit PackedWeights(const formats::IntegerMatrix& weights, const base::Job& job = {});
   ~PackedWeights();
   PackedWeights(PackedWeights&&) noexcept;
   PackedWeights& operator=(PackedWeights&&) noexcept;
@@ -38,13 +43,22 @@ class PackedWeights {
 /// y[t, o] = Σ_g s_x(t) · s_w(o, g) · Σ_{i ∈ g} (q_x[t, i] − z_x(t)) · (q_w[o, i] − z_w(o, g)),
 /// x [tokens, in_features] with tensor or row (token) scales, y [tokens, out_features].
 /// Products and sums of a group are exact integers (int32 accumulators of 8-bit products, zero points
-/// corrected in 64 bits); only the scales are floating point. Throws base::Error where the shapes don't fit.
+/// included); only the scales are floating point. Throws base::Error where the shapes don't fit.
 tensor::Matrix integer_matmul(const formats::IntegerMatrix& x, const PackedWeights& weights,
                               const base::Job& job = {});
+
+/// The same for several weights with one and the same input, whose codes are laid out once.
+std::vector<tensor::Matrix> integer_matmul(const formats::IntegerMatrix& x,
+                                           std::span<const PackedWeights* const> weights,
+                                           const base::Job& job = {});
 
 /// y = x · Ŵᵀ with f32 inputs and weights dequantized in registers (weight-only quantization).
 tensor::Matrix float_integer_matmul(const tensor::Matrix& x, const PackedWeights& weights,
                                     const base::Job& job = {});
+
+std::vector<tensor::Matrix> float_integer_matmul(const tensor::Matrix& x,
+                                                 std::span<const PackedWeights* const> weights,
+                                                 const base::Job& job = {});
 
 /// The same by plain loops that read like the formula: the oracles.
 tensor::Matrix integer_matmul_scalar(const formats::IntegerMatrix& x, const formats::IntegerMatrix& weights);

@@ -24,12 +24,12 @@ void add_scaled(const GroupSums& group, float* y) {
   for (int row = 0; row < group.rows; ++row) any_zero_point |= group.x_zeros[row] != 0;
   for (std::int64_t o = 0; o < group.outputs; o += lanes) {
     const auto offset = unsigned_at(group.offsets + o);
-    const auto low_sum = unsigned_at(group.low_sums + o);
+    const auto w_sum = unsigned_at(group.sums + o);
     const auto scale = hn::LoadU(f32, group.scales + o);
     for (int row = 0; row < group.rows; ++row) {
       auto sum = hn::Sub(unsigned_at(group.accumulators + row * kBlockOutputs + o),
                          hn::Mul(spread(group.x_sums[row * group.x_sum_stride]), offset));
-      if (any_zero_point) sum = hn::Sub(sum, hn::Mul(spread(group.x_zeros[row]), low_sum));
+      if (any_zero_point) sum = hn::Sub(sum, hn::Mul(spread(group.x_zeros[row]), w_sum));
       float* to = y + row * kBlockOutputs + o;
       const auto product = hn::Mul(hn::ConvertTo(f32, hn::BitCast(i32, sum)), scale);
       hn::StoreU(hn::Add(hn::LoadU(f32, to), product), f32, to);

@@ -2,21 +2,17 @@
 
 #include <cstdint>
 
-#include "core/kernels/dot_tile.h"
+#include "core/kernels/weight_block.h"
 
 namespace quantscope::kernels {
-
-/// Outputs from one row of a block to the next.
-constexpr std::int64_t kBlockOutputs = kMostTiles * kTileOutputs;
 
 /// Accumulators of one group of columns on their way to y: zero points taken out of the integer sums (see
 /// PackedWeights::State), then scaled.
 struct GroupSums {
-  const std::int32_t* accumulators = nullptr;  ///< Σ q_x·(q_w + 128), [rows] at kBlockOutputs
+  const std::int32_t* accumulators = nullptr;  ///< Σ q_x·(q_w + half), [rows] at kBlockOutputs
   // By output.
-  const std::int32_t* offsets = nullptr;   ///< 128 + z_w
-  const std::int64_t* sums = nullptr;      ///< Σ(q_w − z_w)
-  const std::int32_t* low_sums = nullptr;  ///< the same modulo 2^32
+  const std::int32_t* offsets = nullptr;  ///< half + z_w
+  const std::int32_t* sums = nullptr;     ///< Σ(q_w − z_w); read where a token has a zero point
   const float* scales = nullptr;
   // By row (token).
   const std::int32_t* x_sums = nullptr;  ///< Σ q_x, at x_sum_stride

@@ -147,6 +147,13 @@ std::vector<tensor::Matrix> IntegerLinear::forward(std::span<const IntegerLinear
   const tensor::Matrix& kernel_input = input.reassembly() ? reassembled : x;
   std::optional<formats::IntegerMatrix> codes;
   if (input.bits() <= 8) codes = input.codes(kernel_input, job);
+
+  std::vector<const kernels::PackedWeights*> packed;
+  for (const IntegerLinear* layer : layers)
+    if (layer->quantized()) packed.push_back(&layer->packed());
+  if (packed.size() == layers.size())
+    return codes ? kernels::integer_matmul(*codes, packed, job)
+                 : kernels::float_integer_matmul(kernel_input, packed, job);
   std::vector<tensor::Matrix> results;
   for (const IntegerLinear* layer : layers)
     results.push_back(layer->product(kernel_input, codes ? &*codes : nullptr, job));
@@ -155,10 +162,10 @@ std::vector<tensor::Matrix> IntegerLinear::forward(std::span<const IntegerLinear
 
 tensor::Matrix IntegerLinear::product(const tensor::Matrix& input, const formats::IntegerMatrix* codes,
                                       const base::Job& job) const {
-  if (!codes)
-    return quantized() ? kernels::float_integer_matmul(input, packed(), job)
-                       : kernels::matmul_transposed(input, float_weights_.view(), job);
-  if (quantized()) return kernels::integer_matmul(*codes, packed(), job);
+  if (quantized())
+    return codes ? kernels::integer_matmul(*codes, packed(), job)
+                 : kernels::float_integer_matmul(input, packed(), job);
+  if (!codes) return kernels::matmul_transposed(input, float_weights_.view(), job);
   tensor::Matrix rounded(input.rows(), input.columns());
   codes->dequantize_rows(0, rounded.rows(), rounded.values().data());
   return kernels::matmul_transposed(rounded, float_weights_.view(), job);

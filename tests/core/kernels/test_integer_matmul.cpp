@@ -35,30 +35,33 @@ std::vector<Case> odd_cases() {
 
 enum class Codes { random, lowest, highest, alternating };
 
-std::int8_t code(Codes kind, std::size_t index, std::mt19937& random) {
+std::int8_t code(Codes kind, int bits, std::size_t index, std::mt19937& random) {
+  const int half = 1 << (bits - 1);
+  const int lowest = -half, highest = half - 1;
   switch (kind) {
     case Codes::random:
-      return static_cast<std::int8_t>(static_cast<int>(random() % 256) - 128);
+      return static_cast<std::int8_t>(static_cast<int>(random() % static_cast<unsigned>(2 * half)) - half);
     case Codes::lowest:
-      return -128;
+      return static_cast<std::int8_t>(lowest);
     case Codes::highest:
-      return 127;
+      return static_cast<std::int8_t>(highest);
     case Codes::alternating:
-      return index % 2 ? 127 : -128;
+      return static_cast<std::int8_t>(index % 2 ? highest : lowest);
   }
   return 0;
 }
 
 IntegerMatrix codes_of(std::int64_t rows, std::int64_t columns, Granularity granularity,
-                       std::int64_t group_size, Codes kind, int largest_zero_point, std::uint32_t seed) {
+                       std::int64_t group_size, Codes kind, int largest_zero_point, std::uint32_t seed,
+                       int bits = 8) {
   std::mt19937 random(seed);
   IntegerMatrix matrix;
   matrix.shape = {rows, columns};
-  matrix.format = {8, false};
+  matrix.format = {bits, false};
   matrix.granularity = granularity;
   matrix.group_size = granularity == Granularity::group ? group_size : columns;
   matrix.codes.resize(static_cast<std::size_t>(rows * columns));
-  for (std::size_t i = 0; i < matrix.codes.size(); ++i) matrix.codes[i] = code(kind, i, random);
+  for (std::size_t i = 0; i < matrix.codes.size(); ++i) matrix.codes[i] = code(kind, bits, i, random);
   const std::int64_t scales = granularity == Granularity::tensor ? 1
                               : granularity == Granularity::row  ? rows
                                                                  : rows * matrix.groups_per_row();
@@ -148,6 +151,81 @@ class IntegerMatmulTest : public QObject {
     }
   }
 
+  void weights_of_every_width_data() { integer_product_equals_the_formula_data(); }
+
+  void weights_of_every_width() {
+    QFETCH(int, level);
+    base::limit_isa(static_cast<base::IsaLevel>(level));
+    for (int bits = 1; bits <= 8; ++bits) {
+      for (Codes kind : {Codes::random, Codes::lowest, Codes::highest, Codes::alternating}) {
+        for (std::int64_t tokens : {1, 2, 3, 4, 5, 6, 7, 8, 9, 20}) {
+          for (int zero_point : {0, 1 << (bits - 1), 10000}) {
+            for (const auto& [in, group_size] : {std::pair{70, 70}, {96, 32}, {130, 24}}) {
+              const auto w = codes_of(35, in, Granularity::group, group_size, kind, zero_point, 1, bits);
+              const auto x = codes_of(tokens, in, Granularity::row, 0, kind, zero_point, 2, bits > 4 ? 8 : 4);
+              QVERIFY2(close(integer_matmul(x, PackedWeights(w)), integer_matmul_scalar(x, w), x, w),
+                       qPrintable(QString("bits %1 tokens %2 in %3 group %4 zero point %5")
+                                      .arg(bits)
+                                      .arg(tokens)
+                                      .arg(in)
+                                      .arg(group_size)
+                                      .arg(zero_point)));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  void several_weights_of_one_input() {
+    const auto x = codes_of(5, 130, Granularity::row, 0, Codes::random, 100, 1);
+    const PackedWeights first(codes_of(20, 130, Granularity::row, 0, Codes::random, 100, 2, 4)),
+        second(codes_of(33, 130, Granularity::group, 32, Codes::random, 0, 3, 3)),
+        third(codes_of(7, 130, Granularity::row, 0, Codes::random, 10000, 4, 8));
+    const std::vector<const PackedWeights*> all = {&first, &second, &third};
+    const std::vector<Matrix> together = integer_matmul(x, all);
+    QCOMPARE(together.size(), all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) QVERIFY(same_bits(together[i], integer_matmul(x, *all[i])));
+  }
+
+  void packed_weights_hold_true_bits_and_give_them_back() {
+    QVERIFY(rc::check("rows", [] {
+      const auto rows = *rc::gen::inRange(1, 60), columns = *rc::gen::inRange(1, 200),
+                 bits = *rc::gen::inRange(1, 9), zero_point = *rc::gen::element(0, 1, 127, 10000),
+                 group_size = *rc::gen::inRange(1, 140);
+      const auto granularity = *rc::gen::element(Granularity::tensor, Granularity::row, Granularity::group);
+      const auto w = codes_of(rows, columns, granularity, group_size, Codes::random, zero_point,
+                              *rc::gen::arbitrary<std::uint32_t>(), bits);
+      const PackedWeights packed(w);
+      const auto first = *rc::gen::inRange(0, rows), count = *rc::gen::inRange(1, rows - first + 1);
+      const IntegerMatrix part = packed.rows(first, count);
+      RC_ASSERT(part.codes == std::vector<std::int8_t>(w.codes.begin() + first * columns,
+                                                       w.codes.begin() + (first + count) * columns));
+      for (std::int64_t r = 0; r < count; ++r)
+        for (std::int64_t c = 0; c < columns; ++c) RC_ASSERT(part.scale_at(r, c) == w.scale_at(first + r, c));
+      RC_ASSERT(packed.rows(0, rows).scales.size() == w.scales.size());
+      RC_ASSERT(packed.scale_count() == static_cast<std::int64_t>(w.scales.size()));
+    }));
+    for (int bits = 1; bits <= 8; ++bits) {
+      for (bool zero_points : {false, true}) {
+        const auto w =
+            codes_of(64, 512, Granularity::group, 64, Codes::random, zero_points ? 100 : 0, 1, bits);
+        const double codes = 64.0 * 512 * bits / 8, scales = 64 * 8 * (zero_points ? 5.0 : 4.0);
+        const PackedWeights packed(w);
+        QVERIFY(static_cast<double>(packed.resident_bytes()) <= 1.1 * (codes + scales));
+      }
+    }
+  }
+
+  void codes_outside_the_format_are_refused() {
+    auto w = codes_of(3, 8, Granularity::row, 0, Codes::random, 0, 1, 4);
+    w.codes[5] = 8;
+    QVERIFY_EXCEPTION_THROWN(PackedWeights{w}, base::Error);
+    auto far = codes_of(3, 8, Granularity::row, 0, Codes::random, 0, 1, 4);
+    far.scales[0].zero_point = 40000;
+    QVERIFY_EXCEPTION_THROWN(PackedWeights{far}, base::Error);
+  }
+
   void sums_beyond_32_bits_are_exact() {
     // 70000 · 255 · 255 exceeds 2^31; with zero points of 10000 every group does.
     for (int zero_point : {0, 127, 10000}) {
@@ -196,8 +274,9 @@ class IntegerMatmulTest : public QObject {
     base::limit_isa(static_cast<base::IsaLevel>(level));
     for (const Case& size : odd_cases()) {
       for (int zero_point : {0, 128, 10000}) {
-        const auto w =
-            codes_of(size.out, size.in, Granularity::group, size.group_size, Codes::random, zero_point, 9);
+        const int bits = 1 + static_cast<int>(size.out + size.in) % 8;
+        const auto w = codes_of(size.out, size.in, Granularity::group, size.group_size, Codes::random,
+                                zero_point, 9, bits);
         const Matrix x = random_matrix(size.tokens, size.in, 10);
         const Matrix y = float_integer_matmul(x, PackedWeights(w));
         const Matrix oracle = float_integer_matmul_scalar(x, w);

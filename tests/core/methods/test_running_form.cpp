@@ -104,6 +104,35 @@ class TestRunningForm : public QObject {
     QVERIFY(methods::forward_together({}, Matrix(2, 3)).empty());
   }
 
+  void holds_little_more_than_it_costs() {
+    std::mt19937 random(1);
+    const methods::Site site = make_site({random_matrix(256, 256, random), random_matrix(640, 256, random)});
+    for (double bits : {2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 16.0}) {
+      for (bool symmetric : {false, true}) {
+        for (const char* granularity : {"tensor", "channel", "group"}) {
+          for (double group_size : {32.0, 64.0, 128.0}) {
+            const auto quantized =
+                methods::RoundToNearest().quantize(site,
+                                                   {{"weight_bits", bits},
+                                                    {"activation_bits", 8.0},
+                                                    {"weight_symmetric", symmetric},
+                                                    {"weight_granularity", std::string(granularity)},
+                                                    {"group_size", group_size}},
+                                                   nullptr, {});
+            for (const auto& layer : quantized.consumers) {
+              const auto running = layer->running_form();
+              const double resident = static_cast<double>(running->resident_bytes());
+              // A tile of 16 outputs has its scales and zero points beside it, even where all are the same.
+              const double most = granularity == std::string("tensor") ? 1.13 : 1.1;
+              QVERIFY(resident <= most * running->cost().storage_bits() / 8);
+              QVERIFY(resident >= 0.99 * running->cost().storage_bits() / 8);
+            }
+          }
+        }
+      }
+    }
+  }
+
   void the_kernel_is_named_by_widths_and_level() {
     std::mt19937 random(1);
     const methods::Site site = make_site({random_matrix(8, 32, random)});
