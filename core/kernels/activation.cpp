@@ -16,6 +16,7 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace quantscope::kernels::HWY_NAMESPACE {
+namespace {
 
 using F32 = hn::ScalableTag<float>;
 using Vector = hn::Vec<F32>;
@@ -95,6 +96,7 @@ void activate_row(Activation activation, const float* x, const float* factors, s
   }
 }
 
+}  // namespace
 }  // namespace quantscope::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

@@ -4,7 +4,7 @@
 
 #include "core/base/cpu_features.h"
 #include "core/base/error.h"
-#include "core/kernels/attention_rows.h"
+#include "core/kernels/attention_kinds.h"
 
 namespace quantscope::kernels {
 namespace {
@@ -19,6 +19,14 @@ void check_call(const AttentionCall& call) {
   if (call.options.sliding_window < 0)
     throw base::Error(fmt::format("a sliding window of {}", call.options.sliding_window), "attention",
                       "a number of tokens, or 0 for none");
+  for (const int bits : {call.options.query_key_bits, call.options.probability_value_bits})
+    if (bits != 0 && (bits < 2 || bits > 8))
+      throw base::Error(fmt::format("products of {}-bit codes", bits), "attention",
+                        "2 to 8 bits, or 0 for floats");
+  if ((call.options.query_key_bits && call.options.round_query_key) ||
+      (call.options.probability_value_bits && call.options.round_probability_value))
+    throw base::Error("operands of a product both rounded and brought to integer codes", "attention",
+                      "one of the two");
 }
 
 }  // namespace

@@ -3,8 +3,9 @@
 #include <limits>
 
 #include "core/base/parallel.h"
-#include "core/kernels/attention_rows.h"
-#include "core/kernels/row_product.h"
+#include "core/kernels/attention_keys.h"
+#include "core/kernels/attention_kinds.h"
+#include "core/kernels/attention_values.h"
 
 namespace quantscope::kernels {
 namespace {
@@ -12,76 +13,73 @@ namespace {
 constexpr std::int64_t kTokensAtOnce = 48;
 using PerRow = std::array<float, kTokensAtOnce>;
 
-/// Rows of one head against all keys.
+/// Rows of one head against all keys; `scores` is their part of the head's score matrix.
 class PlainRows {
  public:
   PlainRows(const AttentionCall& call, const QueryTile& tile, float* scores)
-      : call_(call), rows_(call, tile), scores_(scores), stride_(blocks() * kBlockTokens) {}
-
-  std::int64_t blocks() const { return (call_.cache.tokens + kBlockTokens - 1) / kBlockTokens; }
+      : call_(call), rows_(call), scores_(scores) {
+    rows_.load(tile);
+  }
 
   void score() {
-    AttentionBlocks keys(call_);
-    for (std::int64_t block = 0; block < blocks(); ++block) {
-      ScoreBlock scores;
-      scores.scores = scores_ + block * kBlockTokens;
-      scores.stride = stride_;
-      rows_.score(0, count(), keys.keys(rows_.kv_head(), block), block * kBlockTokens, 0, kBlockTokens,
-                  scores);
+    AttentionKeys keys(call_);
+    keys.load_queries(rows_);
+    for (std::int64_t block = 0; block < call_.blocks(); ++block) {
+      keys.load_block(rows_.kv_head(), block);
+      ScoreBlock scores = scores_from(block * kBlockTokens);
+      keys.score(rows_, 0, count(), 0, kBlockTokens, scores);
     }
   }
 
   void normalise() {
     PerRow maxima, factors;
     maxima.fill(-std::numeric_limits<float>::infinity());
-    tensor::Matrix sums(count(), kSumLanes);
-    ScoreBlock scores;
-    scores.scores = scores_;
-    scores.stride = stride_;
-    rows_.describe(0, count(), 0, 0, stride_, scores);
-    online_softmax(scores, {maxima.data(), sums.row(0), factors.data()});
+    std::vector<float> sums(static_cast<std::size_t>(count()) * kSumLanes);
+    ScoreBlock scores = scores_from(0);
+    AttentionKeys(call_).describe_all(rows_, scores);
+    online_softmax(scores, {maxima.data(), sums.data(), factors.data()});
     for (int row = 0; row < count(); ++row) {
-      float* p = scores_ + row * stride_;
-      const float factor = inverse_or_zero(sum_of_row(sums.row(row)));
-      for (std::int64_t key = 0; key < stride_; ++key) p[key] *= factor;
-      if (call_.options.round_probability_value) call_.options.round_probability_value(p, stride_);
+      float* p = scores_ + row * stride();
+      const float factor = inverse_or_zero(sum_of_row(sums.data() + row * kSumLanes));
+      for (std::int64_t key = 0; key < stride(); ++key) p[key] *= factor;
+      if (call_.options.round_probability_value) call_.options.round_probability_value(p, stride());
     }
   }
 
   void multiply_values() {
-    AttentionBlocks values(call_);
+    AttentionValues values(call_);
+    values.start(count());
     PerRow keep;
     keep.fill(1);
-    tensor::Matrix products(count(), call_.padded_size());
-    for (std::int64_t block = 0; block < blocks(); ++block) {
-      const std::int64_t first = block * kBlockTokens;
-      multiply_rows({.x = scores_ + first,
-                     .x_stride = stride_,
-                     .rows = count(),
-                     .b = values.values(rows_.kv_head(), block),
-                     .b_stride = call_.head_size(),
-                     .depth = std::min(kBlockTokens, call_.cache.tokens - first),
-                     .lanes = call_.head_size(),
-                     .out = products.row(0),
-                     .out_stride = products.columns(),
-                     .factors = keep.data()});
+    for (std::int64_t block = 0; block < call_.blocks(); ++block) {
+      values.load_block(rows_.kv_head(), block);
+      ScoreBlock scores = scores_from(block * kBlockTokens);
+      scores.rows = count();
+      scores.end = kBlockTokens;
+      values.add(0, scores, call_.cache.tokens - block * kBlockTokens, keep.data());
     }
-    for (int row = 0; row < count(); ++row) std::copy_n(products.row(row), call_.head_size(), rows_.out(row));
+    for (int row = 0; row < count(); ++row) values.write(row, 1, rows_.out(row));
   }
 
  private:
   int count() const { return static_cast<int>(rows_.count()); }
+  std::int64_t stride() const { return call_.blocks() * kBlockTokens; }
+  ScoreBlock scores_from(std::int64_t key) const {
+    ScoreBlock scores;
+    scores.scores = scores_ + key;
+    scores.stride = stride();
+    return scores;
+  }
 
   const AttentionCall& call_;
   AttentionRows rows_;
   float* scores_;
-  std::int64_t stride_;
 };
 
 }  // namespace
 
 void plain_attention(const AttentionCall& call, const base::Job& job) {
-  const std::int64_t stride = (call.cache.tokens + kBlockTokens - 1) / kBlockTokens * kBlockTokens;
+  const std::int64_t stride = call.blocks() * kBlockTokens;
   tensor::Tensor scores(tensor::ElementType::f32, call.tokens, stride);
   auto* matrix = reinterpret_cast<float*>(scores.mutable_data());
   for (std::int64_t head = 0; head < call.heads; ++head) {

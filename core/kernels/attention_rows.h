@@ -20,9 +20,11 @@ struct AttentionCall {
   std::int64_t out_stride = 0;
 
   std::int64_t head_size() const { return cache.head_size; }
+  /// Queries fill their groups of 8 codes, results their vectors.
   std::int64_t padded_size() const { return (cache.head_size + 15) / 16 * 16; }
   /// Query heads that share a KV head.
   std::int64_t group() const { return heads / cache.kv_heads; }
+  std::int64_t blocks() const { return (cache.tokens + kBlockTokens - 1) / kBlockTokens; }
 };
 
 /// Query heads that share a KV head, and tokens of the call.
@@ -35,49 +37,28 @@ struct QueryTile {
 /// rows.
 class AttentionRows {
  public:
-  AttentionRows(const AttentionCall& call, const QueryTile& tile);
+  explicit AttentionRows(const AttentionCall& call) : call_(call) {}
+  void load(const QueryTile& tile);
 
-  std::int64_t count() const { return static_cast<std::int64_t>(positions_.size()); }
+  std::int64_t count() const { return tile_.heads * tile_.tokens; }
   std::int64_t kv_head() const { return tile_.first_head / call_.group(); }
-  float* query(std::int64_t row) { return queries_.row(row); }  ///< [head_size], rounded as asked
+  /// [padded_size], rounded as asked, 0 beyond the head size.
+  const float* query(std::int64_t row) const { return queries_.data() + row * call_.padded_size(); }
   /// Keys that a row sees: [first_key, last_key).
   std::int64_t first_key(std::int64_t row) const;
-  std::int64_t last_key(std::int64_t row) const { return positions_[static_cast<std::size_t>(row)] + 1; }
+  std::int64_t last_key(std::int64_t row) const;
   float* out(std::int64_t row) const;
 
-  /// Fills `block` for rows [row, row + count) and keys from `first_key` on in lanes [begin, end), as the
-  /// softmax goes on with what score() wrote. Holds until the next call for these rows.
+  /// Fills `block` for rows [row, row + count) and keys from `first_key` on in lanes [begin, end). Holds
+  /// until the next call for these rows.
   void describe(std::int64_t row, int count, std::int64_t first_key, std::int64_t begin, std::int64_t end,
                 ScoreBlock& block);
-  /// Writes scores with a block of keys [head_size][64] that begins at `first_key` into block.scores, lanes
-  /// [begin, end), and describes them. Roundings are applied.
-  void score(std::int64_t row, int count, const float* keys, std::int64_t first_key, std::int64_t begin,
-             std::int64_t end, ScoreBlock& block);
 
  private:
   const AttentionCall& call_;
   QueryTile tile_;
-  tensor::Matrix queries_;
-  std::vector<std::int64_t> positions_;
-  std::vector<float> slopes_, distances_;
+  std::vector<float> queries_, slopes_, distances_;
   std::vector<std::int64_t> first_, last_;
 };
-
-/// A block of keys or values as the products read it: rounded as asked.
-class AttentionBlocks {
- public:
-  explicit AttentionBlocks(const AttentionCall& call);
-  const float* keys(std::int64_t kv_head, std::int64_t block);
-  const float* values(std::int64_t kv_head, std::int64_t block);
-
- private:
-  const float* rounded(const float* block, RoundValues round, tensor::Tensor& scratch);
-
-  const AttentionCall& call_;
-  tensor::Tensor keys_, values_;
-};
-
-void plain_attention(const AttentionCall& call, const base::Job& job);
-void flash_attention(const AttentionCall& call, const base::Job& job);
 
 }  // namespace quantscope::kernels

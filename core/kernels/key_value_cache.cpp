@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <vector>
 
+#include "core/base/cpu_features.h"
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/kernels/key_value_cache_state.h"
-#include "core/tensor/half.h"
+#include "core/kernels/key_value_rows.h"
+#include "core/kernels/packed_block.h"
 
 namespace quantscope::kernels {
 namespace {
@@ -58,90 +60,53 @@ void check_sizes(std::int64_t kv_heads, std::int64_t head_size, std::int64_t cap
                       "KV cache", "heads, head size and tokens of at least 1, less than 2^40 values");
 }
 
-/// Places of one value within its block.
-struct Place {
-  std::int64_t byte = 0;
-  int shift = 0;  ///< of a 4-bit code
-};
-
-/// `inner` runs over what lies 64-fold or head_size-fold side by side, `depth` over what is packed by fours.
-Place code_place(CacheFormat format, std::int64_t depth, std::int64_t inner, std::int64_t inner_count) {
-  if (format == CacheFormat::int8) return {(depth / 4 * inner_count + inner) * 4 + depth % 4, 0};
-  return {(depth / 8 * inner_count + inner) * 4 + depth % 4, depth % 8 < 4 ? 0 : 4};
+/// A part's scales or minima of the block that `token` is in, and where in it the token stands.
+float& of_token(tensor::Tensor& values, const State& state, std::int64_t head, std::int64_t token) {
+  return reinterpret_cast<float*>(values.mutable_data())[head * state.block_count * kBlockTokens + token];
 }
 
-struct RowCodes {
-  float scale = 0, minimum = 0;
-  std::vector<std::uint8_t> codes;
-};
-
-void quantize_row(const float* row, std::int64_t count, int largest, RowCodes& result) {
-  result.codes.assign(static_cast<std::size_t>(count), 0);
-  const auto [low, high] = std::minmax_element(row, row + count);
-  const bool finite = std::all_of(row, row + count, [](float value) { return std::isfinite(value); });
-  const auto steps = static_cast<float>(largest);
-  result.minimum = finite ? *low : std::nanf("");
-  result.scale = finite ? *high / steps - *low / steps : 0;
-  if (!(result.scale > 0)) return;
-  for (std::int64_t i = 0; i < count; ++i) {
-    // Halves: the distance of two finite values may be infinite.
-    const float distance = (row[i] * 0.5f - *low * 0.5f) / result.scale * 2.0f;
-    result.codes[static_cast<std::size_t>(i)] =
-        static_cast<std::uint8_t>(std::min(std::nearbyint(distance), steps));
-  }
+void clear_block(State& state, State::Part& part, std::int64_t head, std::int64_t index) {
+  std::memset(part.block(state, head, index), 0, static_cast<std::size_t>(part.block_bytes));
+  if (!state.integer()) return;
+  std::fill_n(&of_token(part.scales, state, head, index * kBlockTokens), kBlockTokens, 0.0f);
+  std::fill_n(&of_token(part.minima, state, head, index * kBlockTokens), kBlockTokens, 0.0f);
 }
 
-/// Writes the row of one token, which is number `token` of its block. `stride_of_token` and `stride_of_value`
-/// place it for float formats.
-void store_row(const float* row, const State& state, State::Part& part, std::int64_t head, std::int64_t token,
-               bool keys, RowCodes& codes) {
-  const std::int64_t index = token / kBlockTokens, at = token % kBlockTokens, size = state.head_size;
-  std::byte* block = part.block(state, head, index);
-  if (state.integer()) {
-    quantize_row(row, size, state.largest_code(), codes);
-    const std::int64_t place = (head * state.block_count + index) * kBlockTokens + at;
-    reinterpret_cast<float*>(part.scales.mutable_data())[place] = codes.scale;
-    reinterpret_cast<float*>(part.minima.mutable_data())[place] = codes.minimum;
-    for (std::int64_t i = 0; i < size; ++i) {
-      const Place to =
-          keys ? code_place(state.format, i, at, kBlockTokens) : code_place(state.format, at, i, size);
-      block[to.byte] |= std::byte{codes.codes[static_cast<std::size_t>(i)]} << to.shift;
+/// Rows of one head and of one part, [tokens] at a stride, behind what is there.
+void append_rows(State& state, State::Part& part, std::int64_t head, const float* rows, std::int64_t stride,
+                 std::int64_t tokens) {
+  const bool keys = &part == &state.keys;
+  std::vector<std::uint8_t> codes(static_cast<std::size_t>(state.head_size) + 8);
+  for (std::int64_t token = state.tokens; token < state.tokens + tokens; ++token, rows += stride) {
+    const std::int64_t index = token / kBlockTokens, at = token % kBlockTokens;
+    if (at == 0) clear_block(state, part, head, index);
+    std::byte* block = part.block(state, head, index);
+    if (!state.integer()) {
+      store_float_row(rows, state.head_size, state.format, keys, at, block);
+      continue;
     }
-    return;
-  }
-  const std::int64_t step = keys ? kBlockTokens : 1, first = keys ? at : at * size;
-  if (state.format == CacheFormat::f32) {
-    auto* to = reinterpret_cast<float*>(block) + first;
-    for (std::int64_t i = 0; i < size; ++i) to[i * step] = row[i];
-  } else {
-    auto* to = reinterpret_cast<std::uint16_t*>(block) + first;
-    for (std::int64_t i = 0; i < size; ++i) to[i * step] = tensor::f16_from_f32(row[i]);
+    const RowRange range = quantize_asymmetric(rows, state.head_size, state.largest_code(), codes.data());
+    of_token(part.scales, state, head, token) = range.scale;
+    of_token(part.minima, state, head, token) = range.minimum;
+    store_code_row(codes.data(), state.head_size, state.format, keys, at, block);
   }
 }
 
-/// A block of packed values as f32 in the same order as the float formats have it.
+/// A block of one part as f32.
 const float* as_f32(const State& state, const State::Part& part, std::int64_t head, std::int64_t index,
-                    bool keys, float* scratch) {
+                    float* scratch) {
   const std::byte* block = part.block(state, head, index);
-  const std::int64_t count = kBlockTokens * state.head_size;
   if (state.format == CacheFormat::f32) return reinterpret_cast<const float*>(block);
-  if (state.format == CacheFormat::f16) {
-    const auto* values = reinterpret_cast<const std::uint16_t*>(block);
-    for (std::int64_t i = 0; i < count; ++i) scratch[i] = tensor::f32_from_f16(values[i]);
-    return scratch;
+  const bool keys = &part == &state.keys;
+  PackedBlock packed{block, state.format};
+  packed.keys = keys;
+  packed.depth = keys ? state.head_size : kBlockTokens;
+  packed.lanes = keys ? kBlockTokens : state.head_size;
+  if (state.integer()) {
+    packed.scales = part.block_scales(state, head, index);
+    packed.minima = part.block_minima(state, head, index);
   }
-  const float* scales = part.block_scales(state, head, index);
-  const float* minima = part.block_minima(state, head, index);
-  const std::int64_t inner_count = keys ? kBlockTokens : state.head_size;
-  const std::int64_t depth_count = count / inner_count;
-  for (std::int64_t depth = 0; depth < depth_count; ++depth) {
-    for (std::int64_t inner = 0; inner < inner_count; ++inner) {
-      const Place from = code_place(state.format, depth, inner, inner_count);
-      const int code = (std::to_integer<int>(block[from.byte]) >> from.shift) & state.largest_code();
-      const std::int64_t token = keys ? inner : depth;
-      scratch[depth * inner_count + inner] = minima[token] + scales[token] * static_cast<float>(code);
-    }
-  }
+  unpack_block(packed, scratch);
   return scratch;
 }
 
@@ -168,11 +133,11 @@ const char* cache_format_name(CacheFormat format) {
 }
 
 const float* State::key_block(std::int64_t head, std::int64_t index, float* scratch) const {
-  return as_f32(*this, keys, head, index, true, scratch);
+  return as_f32(*this, keys, head, index, scratch);
 }
 
 const float* State::value_block(std::int64_t head, std::int64_t index, float* scratch) const {
-  return as_f32(*this, values, head, index, false, scratch);
+  return as_f32(*this, values, head, index, scratch);
 }
 
 KeyValueCache::KeyValueCache(CacheFormat format, std::int64_t kv_heads, std::int64_t head_size,
@@ -209,30 +174,23 @@ std::uint64_t KeyValueCache::bytes_of(CacheFormat format, std::int64_t kv_heads,
 }
 
 void KeyValueCache::append(const float* keys, std::int64_t key_stride, const float* values,
-                           std::int64_t value_stride, std::int64_t tokens) {
+                           std::int64_t value_stride, std::int64_t tokens, const base::Job& job) {
   State& state = *state_;
   if (tokens < 0 || tokens > state.capacity - state.tokens)
     throw base::Error(fmt::format("{} tokens do not fit", tokens), "KV cache",
                       fmt::format("{} of {} are taken", state.tokens, state.capacity));
-  RowCodes codes;
-  for (std::int64_t i = 0; i < tokens; ++i, ++state.tokens) {
-    for (std::int64_t head = 0; head < state.kv_heads; ++head) {
-      for (const bool is_key : {true, false}) {
-        State::Part& part = is_key ? state.keys : state.values;
-        if (state.tokens % kBlockTokens == 0) {
-          const std::int64_t index = state.tokens / kBlockTokens;
-          std::memset(part.block(state, head, index), 0, static_cast<std::size_t>(part.block_bytes));
-          if (state.integer()) {
-            const std::int64_t at = (head * state.block_count + index) * kBlockTokens * 4;
-            std::memset(part.scales.mutable_data() + at, 0, kBlockTokens * 4);
-            std::memset(part.minima.mutable_data() + at, 0, kBlockTokens * 4);
-          }
-        }
-        const float* row = is_key ? keys + i * key_stride : values + i * value_stride;
-        store_row(row + head * state.head_size, state, part, head, state.tokens, is_key, codes);
-      }
+  base::isa_level();
+  constexpr std::int64_t values_per_piece = 1 << 14;
+  const std::int64_t heads_per_piece =
+      std::max<std::int64_t>(1, values_per_piece / std::max<std::int64_t>(1, tokens * state.head_size));
+  base::parallel_for(state.kv_heads, heads_per_piece, job, [&](base::IndexRange heads) {
+    for (std::int64_t head = heads.begin; head < heads.end; ++head) {
+      const std::int64_t column = head * state.head_size;
+      append_rows(state, state.keys, head, keys + column, key_stride, tokens);
+      append_rows(state, state.values, head, values + column, value_stride, tokens);
     }
-  }
+  });
+  state.tokens += tokens;
 }
 
 void KeyValueCache::clear() {

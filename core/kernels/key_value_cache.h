@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <memory>
 
+#include "core/base/job.h"
+
 namespace quantscope::kernels {
 
 /// How keys and values are kept: f32 and f16 as they are (f16 rounded half to even, infinite beyond 65504);
@@ -23,9 +25,9 @@ class KeyValueCache {
   KeyValueCache& operator=(KeyValueCache&&) noexcept;
 
   /// Appends rows [tokens, kv_heads · head_size] of keys (rotated already) and values, at row strides. Throws
-  /// base::Error beyond the capacity.
+  /// base::Error beyond the capacity and, leaving the cache as it was, base::Cancelled.
   void append(const float* keys, std::int64_t key_stride, const float* values, std::int64_t value_stride,
-              std::int64_t tokens);
+              std::int64_t tokens, const base::Job& job = {});
   void clear();
   CacheFormat format() const;
   std::int64_t kv_heads() const;

@@ -11,13 +11,23 @@ namespace quantscope::kernels {
 /// Tokens of a block; keys and values lie in blocks of so many tokens.
 constexpr std::int64_t kBlockTokens = 64;
 
+inline int bits_of(CacheFormat format) {
+  constexpr int kBits[] = {32, 16, 8, 4};
+  return kBits[static_cast<int>(format)];
+}
+
+/// Bytes of values of one channel before token `token` of a block, a multiple of 16.
+inline std::int64_t bytes_before(CacheFormat format, std::int64_t token) {
+  return token * bits_of(format) / 8;
+}
+
 /// Keys are columns of their block, so that a product of queries with a block gives 64 scores side by side;
 /// values are rows. A block of one head is
 ///   f32, f16  keys [head_size][64 tokens], values [64 tokens][head_size]
 ///   int8      bytes: keys [⌈head_size/4⌉][64 tokens][4 of the head], values [16][head_size][4 tokens]
 ///   int4      two codes a byte: keys [⌈head_size/8⌉][64 tokens][4], values [8][head_size][4 tokens];
 ///             byte i of a group of four has codes 8g + i (low half) and 8g + 4 + i (high half) of group g.
-/// Codes are unsigned. Blocks follow each other for each head; the memory goes on for at least 64 bytes.
+/// Codes are unsigned. Blocks follow each other for each head; the memory goes on for 64 bytes.
 struct KeyValueCache::State {
   struct Part {
     tensor::Tensor blocks;
@@ -51,11 +61,13 @@ struct KeyValueCache::State {
   Part keys, values;
 
   bool integer() const { return format == CacheFormat::int8 || format == CacheFormat::int4; }
+  /// Of a value.
+  int bits() const { return bits_of(format); }
   /// 255 or 15.
   int largest_code() const { return format == CacheFormat::int8 ? 255 : 15; }
 
   /// A block as f32, keys [head_size][64] or values [64][head_size]: the cache's own memory where it is f32,
-  /// or written to `scratch`.
+  /// or written to `scratch`, vectorized.
   const float* key_block(std::int64_t head, std::int64_t index, float* scratch) const;
   const float* value_block(std::int64_t head, std::int64_t index, float* scratch) const;
 };

@@ -14,6 +14,7 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace quantscope::kernels::HWY_NAMESPACE {
+namespace {
 
 /// Σ term(x_i) in f64.
 template <class Term>
@@ -65,6 +66,7 @@ void layer_row(const float* x, std::int64_t count, const float* gain, const floa
   });
 }
 
+}  // namespace
 }  // namespace quantscope::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

@@ -15,6 +15,7 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace quantscope::kernels::HWY_NAMESPACE {
+namespace {
 
 /// Lanes [first, last) of a vector that starts at `lane`.
 template <class D>
@@ -92,6 +93,7 @@ void known_maximum(const ScoreBlock& block, const float* maxima, const float* fa
   }
 }
 
+}  // namespace
 }  // namespace quantscope::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

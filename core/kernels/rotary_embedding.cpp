@@ -14,6 +14,8 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace quantscope::kernels::HWY_NAMESPACE {
+namespace {
+
 namespace hn = hwy::HWY_NAMESPACE;
 
 /// (low, high) of one head by n angles.
@@ -32,6 +34,7 @@ void rotate_head(float* low, std::int64_t n, const float* cosines, const float* 
   for (; i < n; ++i) turn(hn::CappedTag<float, 1>(), i);
 }
 
+}  // namespace
 }  // namespace quantscope::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

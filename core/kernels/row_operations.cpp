@@ -18,6 +18,7 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace quantscope::kernels::HWY_NAMESPACE {
+namespace {
 
 void add_row(float* to, const float* from, std::int64_t count) {
   for_each_vector(hn::ScalableTag<float>(), count, to,
@@ -56,6 +57,7 @@ void softmax_row(float* x, std::int64_t count) {
   if (sum != 0) scale_row(x, 1 / sum, count);
 }
 
+}  // namespace
 }  // namespace quantscope::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
