@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "app/cli/method_choice.h"
 #include "app/cli/outlier_choice.h"
@@ -86,6 +87,9 @@ model::RunMemory needed_memory(const ModelRun& run, const RunShape& shape) {
     beside.weights = run.method ? beside.weights - of_model(0, decoder).weights : 0;
     need += beside;
   }
+  if (shape.one_sided)
+    for (const double bits : {quantized_bits(run, block_bits), block_bits})
+      need.weights += of_model(bits, decoder).weights - of_model(0, decoder).weights;
   need.working += shape.more;
   return need;
 }
@@ -113,6 +117,18 @@ model::InputOf known_inputs(const ModelRun& run, const ModelRunOptions& options,
       modules.push_back(transformer.linears()[static_cast<std::size_t>(layer)].module);
     return calibration::known_input(*source, modules, {}, nullptr, parts);
   };
+}
+
+/// Layers that the method left alone were not read: they are now.
+model::QuantizedModel with_floats_elsewhere(const ModelRun& run, model::QuantizedModel quantized,
+                                            const base::Job& job) {
+  const auto& linears = quantized.model->linears();
+  if (std::ranges::all_of(linears, [](const model::LinearLayer& layer) { return layer.weights != nullptr; }))
+    return quantized;
+  std::map<int, std::shared_ptr<const methods::QuantizedLinear>> layers;
+  for (const int layer : quantized.layers) layers[layer] = linears[static_cast<std::size_t>(layer)].weights;
+  quantized.model = model::Transformer::load(*run.weights, run.config, {}, job)->with_layers(layers);
+  return quantized;
 }
 
 model::QuantizedModel quantized_model(const ModelRun& run, const ModelRunOptions& options,
@@ -207,8 +223,8 @@ LoadedModels load_models(const ModelRun& run, const ModelRunOptions& options, co
   loaded.model = model::Transformer::load(*run.weights, run.config, load, job.part(0, run.method ? 0.4 : 1));
   if (shape.reference) loaded.reference = loaded.model;
   if (run.method) {
-    loaded.quantized =
-        quantized_model(run, options, loaded.model, run.values, loaded.notes, job.part(0.4, 1));
+    loaded.quantized = with_floats_elsewhere(
+        run, quantized_model(run, options, loaded.model, run.values, loaded.notes, job.part(0.4, 1)), job);
     loaded.notes.insert(loaded.notes.end(), loaded.quantized->notes.begin(), loaded.quantized->notes.end());
     loaded.model = loaded.quantized->model;
   }

@@ -59,6 +59,7 @@ struct RunShape {
   std::int64_t capacity = 0;        ///< of each, tokens; 0: the model's context
   std::int64_t tokens_at_once = 0;  ///< hidden states that are held
   bool reference = false;           ///< the unquantized model runs beside
+  bool one_sided = false;           ///< so do forms with weights or inputs alone quantized
   std::uint64_t more = 0;           ///< bytes
   std::string remedy;               ///< where the memory does not suffice; empty: a usual one
 };

@@ -111,6 +111,7 @@ void run(const Options& options, Session& session) {
   shape.capacity = decoder.capacity;
   shape.tokens_at_once = decoder.sequences * decoder.capacity;
   shape.reference = run.is_changed() && !options.no_divergence;
+  shape.one_sided = options.layer_errors;
   if (shape.reference) shape.remedy = "--no-divergence runs without the unquantized model";
   const base::Job job = session.job();
   const double loading = run.method ? 0.2 : 0.05, measuring = options.layer_errors ? 0.6 : 1;

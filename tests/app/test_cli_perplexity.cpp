@@ -248,6 +248,48 @@ class TestCliPerplexity : public QObject {
     QVERIFY(run(perplexity("test.txt", w8a8 + QStringList{"--layers", "*.nothing"})).is_error(1, {"q_proj"}));
   }
 
+  /// A configuration of a giant beside the tensors of the sample: told before anything else is read.
+  void what_does_not_fit_into_memory_is_refused_with_both_numbers() {
+    const auto sample = storage::ModelFile::open(sample_model().toStdString());
+    auto config = sample->config();
+    config["num_hidden_layers"] = "1000";
+    config["hidden_size"] = "65536";
+    config["intermediate_size"] = "262144";
+    const QString path = folder_.filePath("giant.h5");
+    {
+      storage::ModelWriter writer(path.toStdString(), {"giant", "llama", "", "", config});
+      const storage::TensorInfo& embedding = *sample->find("model.embed_tokens.weight");
+      writer.write(embedding.path, embedding.type, embedding.shape, sample->read(embedding).view());
+      writer.write_tokenizer("sentencepiece", sample->tokenizer_bytes());
+      writer.write_text("t", "a small animal");
+      writer.commit();
+    }
+    const QStringList command{"perplexity", path, "--text", "t"};
+    QVERIFY(run(command).is_error(1, {"giant.h5", "needs about", "MiB", "are available", "smaller model"}));
+    QVERIFY(run(command + w8a8).is_error(1, {"needs about", "--no-divergence"}));
+  }
+
+  void other_formats_are_compared_with_the_f32_model_data() {
+    QTest::addColumn<QStringList>("formats");
+    QTest::addColumn<double>("least");
+    QTest::addColumn<double>("most");
+    QTest::newRow("cache in f16") << QStringList{"--kv-cache", "f16"} << 0.0 << 1e-5;
+    QTest::newRow("cache in int8") << QStringList{"--kv-cache", "int8"} << 1e-9 << 1e-2;
+    QTest::newRow("cache in int4") << QStringList{"--kv-cache", "int4"} << 1e-4 << 1.0;
+    QTest::newRow("f16 everywhere") << QStringList{"--precision", "f16"} << 1e-9 << 1e-3;
+    QTest::newRow("plain attention") << QStringList{"--attention", "plain", "--kv-cache", "f16"} << 0.0
+                                     << 1e-5;
+  }
+  void other_formats_are_compared_with_the_f32_model() {
+    QFETCH(QStringList, formats);
+    QFETCH(double, least);
+    QFETCH(double, most);
+    const Outcome outcome = run(perplexity("test.txt", QStringList{"--tokens", "600", "--json"} + formats));
+    QCOMPARE(outcome.status, 0);
+    const double divergence = outcome.json()["kl_divergence_mean"].get<double>();
+    QVERIFY2(divergence >= least && divergence <= most, qPrintable(QString::number(divergence)));
+  }
+
   void an_interrupt_ends_with_the_number_so_far() {
     const auto model = storage::ModelFile::open(sample_model().toStdString());
     const QByteArray text = QByteArray::fromStdString(model->text("test.txt"));
