@@ -59,6 +59,7 @@ int run(int argc, char** argv) {
   add_methods(app, session);
   add_quantize(app, session);
   add_perplexity(app, session);
+  add_emulate_outliers(app, session);
   add_compare(app, session);
   add_sweep(app, session);
   add_report(app, session);

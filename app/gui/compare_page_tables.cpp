@@ -13,6 +13,7 @@
 #include <cmath>
 #include <map>
 
+#include "widgets/chart_frame.h"
 #include "widgets/chart_table_model.h"
 #include "widgets/icons.h"
 #include "widgets/number_text.h"
@@ -202,7 +203,7 @@ widgets::ChartTable CompareTables::table() const {
 }
 
 void CompareTables::copy() {
-  QGuiApplication::clipboard()->setText(widgets::table_tsv(table()));
+  QGuiApplication::clipboard()->setText(widgets::table_tsv(widgets::ChartFrame::labelled(table())));
 }
 
 void CompareTables::choose(const QModelIndex& index) {

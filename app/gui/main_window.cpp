@@ -14,6 +14,7 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include "app/gui/capture_job.h"
 #include "app/gui/command_text.h"
 #include "app/gui/compare_page.h"
 #include "app/gui/distribution_page.h"
@@ -64,6 +65,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
   workspace_ = new Workspace(messages_, jobs_, this);
   overlays_ = new RunOverlays(*workspace_, this);
   opener_ = new FileOpener(this);
+  capture_ = new CaptureJob(this);
   statistics_ = new StatisticsPass(this);
   loader_ = new TensorLoader(this);
   live_ = new LiveAnalysis(this);
@@ -75,6 +77,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
   connect_live();
   connect_jobs();
   connect_opener();
+  connect_capture();
   connect_workspace();
   connect_report();
   explain_figures();
@@ -84,6 +87,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     if (!document()) return {};
     return {{QString::fromLatin1(session_text_key), session_text(session())}};
   });
+  widgets::ChartFrame::setLabelSource([this] { return document() ? document()->label() : QString(); });
   distribution_->clear(tr("Choose a tensor on the left."));
   live_->set_bins(distribution_->histogram()->binOptions());
   show_memory();
@@ -91,12 +95,14 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
 
 MainWindow::~MainWindow() {
   widgets::ChartFrame::setMetadataSource({});
+  widgets::ChartFrame::setLabelSource({});
   // What runs in the background ends before what it reports to.
   delete report_;
   delete overlays_;
   delete live_;
   delete loader_;
   delete statistics_;
+  delete capture_;
   delete opener_;
 }
 
@@ -351,7 +357,7 @@ void MainWindow::connect_jobs() {
 }
 
 void MainWindow::select_tensor(int tensor) {
-  if (!document() || tensor < 0) return;
+  if (!document() || tensor < 0 || tensor >= static_cast<int>(document()->tensors().size())) return;
   if (navigator_->selected() != tensor) {
     navigator_->select(tensor);  // comes back here
     return;
@@ -447,7 +453,7 @@ QString MainWindow::command_line() const {
   const Setting setting = panel_->setting();
   return quantize_command(document()->path(), QString::fromStdString(document()->tensor(consumer).name),
                           setting.method, loaded->site->methods.at(setting.method).parameters,
-                          setting.values);
+                          setting.values, document()->captured_path());
 }
 
 void MainWindow::copy_command() {
@@ -478,6 +484,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   keep_last_session();
   report_->cancel();
   opener_->cancel();
+  capture_->cancel();
   statistics_->cancel();
   loader_->cancel();
   live_->cancel();
