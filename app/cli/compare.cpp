@@ -153,6 +153,8 @@ std::vector<std::string> write_page(const std::shared_ptr<const storage::ModelFi
   if (!options.calibration.empty()) further.insert(further.end(), {"--calibration", options.calibration});
   about.command = study::comparison_command("compare", options.model, options.patterns, comparison.runs,
                                             options.folder, further);
+  if (!options.calibration.empty())
+    about.notes.push_back("The layers' inputs are those of " + options.calibration + ".");
   return write_report(facts, about, "light", options.folder, "comparison", job, notes);
 }
 

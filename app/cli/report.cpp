@@ -51,6 +51,8 @@ void run(const Options& options, Session& session) {
   about.command = study::comparison_command("report", options.model, options.patterns,
                                             options.methods.empty() ? std::vector<study::Run>() : runs,
                                             options.folder, further);
+  if (!options.calibration.empty())
+    about.notes.push_back("The layers' inputs are those of " + options.calibration + ".");
   if (!notes.empty()) about.notes.push_back("The file has no linear weights: nothing could be compared.");
   const std::vector<std::string> files =
       write_report(facts, about, options.style, options.folder, "report", job.part(0.95, 1), notes);

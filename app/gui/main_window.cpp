@@ -301,7 +301,8 @@ void MainWindow::connect_workspace() {
 }
 
 void MainWindow::apply_setting(const study::Setting& setting, int tensor, bool by_hand) {
-  if (tensor < 0 || (tensor == workspace_->tensor() && workspace_->loaded())) {
+  const bool is_gone = document() && tensor >= static_cast<int>(document()->tensors().size());
+  if (tensor < 0 || is_gone || (tensor == workspace_->tensor() && workspace_->loaded())) {
     panel_->apply(setting, by_hand);
     return;
   }
@@ -363,6 +364,10 @@ void MainWindow::select_tensor(int tensor) {
     return;
   }
   if (tensor == workspace_->tensor() && (loader_->loading() || workspace_->loaded())) return;
+  load_tensor(tensor);
+}
+
+void MainWindow::load_tensor(int tensor) {
   waiting_.reset();
   live_->cancel();
   workspace_->set_tensor(tensor);
@@ -452,8 +457,8 @@ QString MainWindow::command_line() const {
   const int consumer = loaded->subject.input ? loaded->site->consumers.front() : workspace_->tensor();
   const Setting setting = panel_->setting();
   return quantize_command(document()->path(), QString::fromStdString(document()->tensor(consumer).name),
-                          setting.method, loaded->site->methods.at(setting.method).parameters,
-                          setting.values, document()->captured_path());
+                          setting.method, loaded->site->methods.at(setting.method).parameters, setting.values,
+                          document()->captured_path());
 }
 
 void MainWindow::copy_command() {

@@ -171,6 +171,8 @@ class MainWindow : public QMainWindow {
   void adopt(const std::shared_ptr<const Document>& document);
   void show_inputs(const std::shared_ptr<const Document>& joined);
   std::shared_ptr<StatisticsStore> make_store(const std::shared_ptr<const Document>& document) const;
+  void load_tensor(int tensor);
+  void show_file_name();
   void start_statistics();
   /// Computes the figures that are not known yet; returns all tensors in the order in which they come.
   std::vector<int> pass_statistics();

@@ -72,8 +72,7 @@ void MainWindow::export_page(const QString& folder) {
   const QList<widgets::ChartFrame*> charts = current_page()->charts();
   widgets::PageExport what;
   what.title = current_page()->title();
-  if (document() && !document()->label().isEmpty())
-    what.title += QStringLiteral(" · ") + document()->label();
+  if (document() && !document()->label().isEmpty()) what.title += QStringLiteral(" · ") + document()->label();
   const QString job = QStringLiteral("export");
   bool cancelled = false;
   const auto cancel = connect(jobs_, &widgets::JobBar::cancelRequested, this,

@@ -115,10 +115,7 @@ void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
   tier_->clear();
   middle_->setCurrentIndex(1);
   filter_bar_->show();
-  setWindowTitle(tr("%1 – Quantscope").arg(document->title()));
-  setWindowFilePath(document->path());
-  file_label_->setText(document->title());
-  file_label_->setToolTip(document->path());
+  show_file_name();
   for (QAction* action : document_actions_) action->setEnabled(true);
   for (QAction* action : inputs_actions_) action->setEnabled(document->captured_file() != nullptr);
   show_memory();
@@ -159,6 +156,15 @@ void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
   start_statistics();
   apply_waiting_session();
   emit documentOpened();
+}
+
+void MainWindow::show_file_name() {
+  setWindowTitle(tr("%1 – Quantscope").arg(document()->title()));
+  setWindowFilePath(document()->path());
+  file_label_->setText(document()->title());
+  QString tip = document()->path();
+  if (document()->captured_file()) tip += '\n' + tr("captured inputs: %1").arg(document()->captured_path());
+  file_label_->setToolTip(tip);
 }
 
 std::shared_ptr<StatisticsStore> MainWindow::make_store(

@@ -57,7 +57,10 @@ void MainWindow::build_model_menu() {
                                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U), "action_emulate_outliers");
   outliers->setToolTip(tr("A copy of the model with outlier channels and the same function"));
   connect(outliers, &QAction::triggered, this, &MainWindow::ask_emulate_outliers);
-  for (QAction* action : {capture, join, save, leave, outliers}) action->setStatusTip(action->toolTip());
+  for (QAction* action : {capture, join, save, leave, outliers}) {
+    action->setStatusTip(action->toolTip());
+    action->setWhatsThis(action->toolTip());
+  }
   document_actions_.insert(document_actions_.end(), {capture, join, outliers});
   inputs_actions_ = {save, leave};
   for (QAction* action : inputs_actions_) action->setEnabled(false);
@@ -104,13 +107,23 @@ void MainWindow::show_inputs(const std::shared_ptr<const Document>& joined) {
   auto store = make_store(joined);
   store->take_over(*store_);
   store_ = std::move(store);
-  const int tensor = workspace_->tensor();
+  int tensor = workspace_->tensor();
+  if (tensor >= static_cast<int>(joined->tensors().size())) {
+    // A captured input that is no more: what it feeds.
+    const std::vector<int>& fed = document()->site_of(tensor).consumers;
+    tensor = fed.empty() ? -1 : fed.front();
+  }
   workspace_->set_inputs(joined, store_);
   navigator_->set_inputs(joined);
   for (QAction* action : inputs_actions_) action->setEnabled(joined->captured_file() != nullptr);
-  if (workspace_->tensor() >= 0) {
+  show_file_name();
+  if (tensor >= 0) {
+    // Its site is loaded anew.
     selecting_ = true;
-    navigator_->select(tensor);  // its site is loaded anew
+    if (navigator_->shows(tensor))
+      navigator_->select(tensor);
+    else
+      load_tensor(tensor);
     selecting_ = false;
   }
   pass_statistics();
@@ -118,7 +131,11 @@ void MainWindow::show_inputs(const std::shared_ptr<const Document>& joined) {
 }
 
 void MainWindow::ask_capture() {
-  if (document()) capture_->look(document());
+  if (!document()) return;
+  if (capture_->running())
+    messages_->postNotice(tr("Inputs are being captured; cancel that first (in the status bar)"));
+  else
+    capture_->look(document());
 }
 
 void MainWindow::show_capture_dialog(const CaptureFacts& facts) {

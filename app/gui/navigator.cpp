@@ -235,6 +235,10 @@ int Navigator::selected() const {
   return model_->tensor_at(filter_->mapToSource(tree_->currentIndex()));
 }
 
+bool Navigator::shows(int tensor) const {
+  return filter_->mapFromSource(model_->index_of(tensor)).isValid();
+}
+
 void Navigator::select(int tensor) {
   QModelIndex index = filter_->mapFromSource(model_->index_of(tensor));
   if (!index.isValid()) {

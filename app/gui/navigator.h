@@ -34,6 +34,8 @@ class Navigator : public QWidget {
   /// Shows and selects the tensor; filters of tensors that hide it are removed.
   void select(int tensor);
   int selected() const;
+  /// False where filters hide it.
+  bool shows(int tensor) const;
 
  public slots:
   void focus_search();

@@ -60,8 +60,10 @@ void ReportJob::compute(const std::shared_ptr<Task>& task) {
     options.program =
         QStringLiteral("quantscope %1").arg(QCoreApplication::applicationVersion()).toStdString();
     std::vector<std::string> further;
-    if (const QString inputs = task->document->captured_path(); !inputs.isEmpty())
+    if (const QString inputs = task->document->captured_path(); !inputs.isEmpty()) {
       further = {"--calibration", inputs.toStdString()};
+      options.notes.push_back("The layers' inputs are those of " + inputs.toStdString() + ".");
+    }
     options.command =
         study::comparison_command("report", options.file, {}, task->runs, task->folder, further);
     if (weights.empty()) {

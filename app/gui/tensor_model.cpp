@@ -258,13 +258,14 @@ QString TensorModel::tensor_label(int tensor) const {
 QString TensorModel::origin_text(int tensor) const {
   const InputOrigin* origin = document_->origin(tensor);
   if (!origin) return {};
-  QString text = origin->captured ? tr("captured by this program") : tr("captured, stored in the model file");
-  if (!origin->text.isEmpty()) text += tr("; text: %1").arg(origin->text);
-  if (origin->tokens > 0) text += tr("; %n token(s) kept", nullptr, static_cast<int>(origin->tokens));
+  QStringList parts{origin->captured ? tr("captured input, joined to the model file")
+                                     : tr("captured input, stored in the model file")};
+  if (!origin->text.isEmpty()) parts << tr("text: %1").arg(origin->text);
+  if (origin->tokens > 0) parts << tr("%n token(s) kept", nullptr, static_cast<int>(origin->tokens));
   if (origin->windows > 0 && origin->window_tokens > 0)
-    text += tr("; run in %n window(s)", nullptr, static_cast<int>(origin->windows)) +
-            tr(" of %n token(s)", nullptr, static_cast<int>(origin->window_tokens));
-  return text;
+    parts << tr("%n window(s) of at most %1 tokens", nullptr, static_cast<int>(origin->windows))
+                 .arg(origin->window_tokens);
+  return parts.join(QStringLiteral(" · "));
 }
 
 QString TensorModel::tensor_tip(int tensor, int column) const {

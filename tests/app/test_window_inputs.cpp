@@ -152,7 +152,7 @@ void InputsTest::joined_inputs_are_in_the_navigator_and_say_where_they_come_from
     QCOMPARE(model->block_at(row.parent().row()), block);
     QVERIFY(!row.data(Qt::DecorationRole).value<QIcon>().isNull());
     const QString tip = row.data(Qt::ToolTipRole).toString();
-    for (const char* part : {"captured by this program", "stories", "40 token", "2 window", "20 token"})
+    for (const char* part : {"joined to the model file", "stories", "40 token", "2 window", "20 tokens"})
       QVERIFY2(tip.contains(QLatin1String(part)), qPrintable(tip));
     // gate and up share it.
     const calibration::SitePlan& site = window_->document()->site_of(tensor(gate(block) + ".weight"));
@@ -253,8 +253,9 @@ void InputsTest::left_out_they_are_gone_again() {
   QCOMPARE(window_->document()->tensors().size(), std::size_t(model_.tensors));
   QCOMPARE(window_->document()->tensor(tensor(GeneratedModel::down(1) + ".input")).shape.front(),
            std::int64_t{GeneratedModel::tokens});
-  // What was selected is no more; another one can be.
-  window_->select_tensor(tensor(gate(1) + ".weight"));
+  // What was selected is no more; a layer that it feeds is.
+  const std::vector<int>& fed = window_->document()->site_of(tensor(gate(1) + ".weight")).consumers;
+  QVERIFY(std::ranges::find(fed, window_->workspace().tensor()) != fed.end());
   wait_for_result(*window_);
 }
 
