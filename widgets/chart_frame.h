@@ -80,6 +80,11 @@ class ChartFrame : public QWidget {
   /// Texts that every PNG of every frame carries, asked for at each export ("quantscope-session" → the
   /// session); an empty function ends it. GUI thread.
   static void setMetadataSource(std::function<std::map<QString, QString>()> source);
+  /// What every export of every frame must say beside its data, asked for at each: pictures in their heading,
+  /// tables in a column "label". An empty function or text says nothing. GUI thread.
+  static void setLabelSource(std::function<QString()> source);
+  /// A table as exports write it: with its column "label" where there is one.
+  static ChartTable labelled(ChartTable table);
 
   /// Marks the frame as full size, so that its button says how to come back.
   void setMaximised(bool maximised);

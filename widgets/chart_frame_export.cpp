@@ -20,6 +20,15 @@ std::function<std::map<QString, QString>()>& metadata_source() {
   return source;
 }
 
+std::function<QString()>& label_source() {
+  static std::function<QString()> source;
+  return source;
+}
+
+QString label() {
+  return label_source() ? label_source()() : QString();
+}
+
 const Theme& theme_of(PictureStyle style) {
   switch (style) {
     case PictureStyle::light:
@@ -49,8 +58,14 @@ class ChartFrame::Dressed {
   Dressed& operator=(const Dressed&) = delete;
 
   ChartPicture picture() const {
-    return {frame_.plot_,      frame_.title(),        frame_.legend_->text(),
-            frame_.sentence(), frame_.badge_->text(), frame_.plot_->font()};
+    QStringList badge{frame_.badge_->text(), label()};
+    badge.removeAll(QString());
+    return {frame_.plot_,
+            frame_.title(),
+            frame_.legend_->text(),
+            frame_.sentence(),
+            badge.join(QStringLiteral(" — ")),
+            frame_.plot_->font()};
   }
 
  private:
@@ -75,6 +90,16 @@ void ChartFrame::setMetadataSource(std::function<std::map<QString, QString>()> s
   metadata_source() = std::move(source);
 }
 
+void ChartFrame::setLabelSource(std::function<QString()> source) {
+  label_source() = std::move(source);
+}
+
+ChartTable ChartFrame::labelled(ChartTable table) {
+  if (const QString text = label(); !text.isEmpty())
+    table.columns.push_back({QStringLiteral("label"), std::vector<QString>(table.rows(), text)});
+  return table;
+}
+
 QSize ChartFrame::exportSize() const {
   return export_size_ ? export_size_(plot_->size()) : plot_->size().expandedTo(QSize(640, 360));
 }
@@ -86,8 +111,8 @@ PictureOptions ChartFrame::complete(PictureOptions options) const {
 }
 
 QByteArray ChartFrame::exportContent(ExportFormat format, const PictureOptions& options) {
-  if (format == ExportFormat::csv) return table_csv(table());
-  if (format == ExportFormat::json) return table_json(table());
+  if (format == ExportFormat::csv) return table_csv(labelled(table()));
+  if (format == ExportFormat::json) return table_json(labelled(table()));
   const Dressed dressed(*this, options.style);
   return picture_file(dressed.picture(), format, complete(options));
 }
@@ -132,7 +157,7 @@ void ChartFrame::copyPicture() {
 }
 
 void ChartFrame::copyTable() {
-  QApplication::clipboard()->setText(table_tsv(table()));
+  QApplication::clipboard()->setText(table_tsv(labelled(table())));
 }
 
 void ChartFrame::ask_export(ExportFormat format) {

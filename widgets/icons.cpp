@@ -93,6 +93,11 @@ void draw(QPainter& painter, Icon which) {
       painter.fillPath(half, painter.pen().color());
       break;
     }
+    case Icon::capture:
+      line(8, 2, 8, 9.5);
+      polyline({{5, 6.5}, {8, 9.5}, {11, 6.5}});
+      polyline({{2.5, 9}, {2.5, 13.5}, {13.5, 13.5}, {13.5, 9}});
+      break;
     case Icon::help: {
       painter.drawEllipse(QPointF(8, 8), 6, 6);
       QPainterPath mark;

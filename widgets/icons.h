@@ -22,6 +22,7 @@ enum class Icon {
   forward,
   pin,
   theme,
+  capture,
   help,
   details,
   collapse,

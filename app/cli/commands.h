@@ -18,6 +18,7 @@ void add_quantize(CLI::App& app, Session& session);
 void add_calibrate(CLI::App& app, Session& session);
 void add_perplexity(CLI::App& app, Session& session);
 void add_generate(CLI::App& app, Session& session);
+void add_emulate_outliers(CLI::App& app, Session& session);
 void add_compare(CLI::App& app, Session& session);
 void add_sweep(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);

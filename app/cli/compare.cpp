@@ -25,6 +25,7 @@ struct Options {
   std::vector<std::string> patterns;
   std::vector<std::string> methods;
   std::string baseline;
+  std::string calibration;
 };
 
 /// Index of the run that `--baseline` names: its number from 1, its name, its argument, or its method's id
@@ -149,8 +150,11 @@ std::vector<std::string> write_page(const std::shared_ptr<const storage::ModelFi
   about.file = options.model;
   std::vector<std::string> further;
   if (!options.baseline.empty()) further = {"--baseline", options.baseline};
+  if (!options.calibration.empty()) further.insert(further.end(), {"--calibration", options.calibration});
   about.command = study::comparison_command("compare", options.model, options.patterns, comparison.runs,
                                             options.folder, further);
+  if (!options.calibration.empty())
+    about.notes.push_back("The layers' inputs are those of " + options.calibration + ".");
   return write_report(facts, about, "light", options.folder, "comparison", job, notes);
 }
 
@@ -160,7 +164,7 @@ void run(const Options& options, Session& session) {
   for (const study::Run& chosen : chosen_runs(options.methods)) settings.push_back(chosen.setting);
   const std::vector<study::Run> runs = study::named_runs(settings);
   const int baseline = chosen_baseline(options, runs);
-  const auto file = storage::ModelFile::open(options.model);
+  const auto file = opened_model(options.model, options.calibration);
   const std::vector<int> weights =
       options.patterns.empty() ? study::linear_weights(*file) : matching_weights(*file, options.patterns);
   if (weights.empty())
@@ -218,6 +222,10 @@ void add_compare(CLI::App& app, Session& session) {
       ->add_option("--baseline", options->baseline,
                    "Run that the others' differences are taken to: its number, from 1, or its method")
       ->type_name("N|ID");
+  command
+      ->add_option("--calibration", options->calibration,
+                   "File whose /activations are the inputs instead of the model's own")
+      ->type_name("FILE");
   command
       ->add_option(
           "--out", options->folder,

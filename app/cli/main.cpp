@@ -60,6 +60,7 @@ int run(int argc, char** argv) {
   add_quantize(app, session);
   add_perplexity(app, session);
   add_generate(app, session);
+  add_emulate_outliers(app, session);
   add_compare(app, session);
   add_sweep(app, session);
   add_report(app, session);

@@ -18,6 +18,7 @@ struct Options {
   std::vector<std::string> patterns;
   std::vector<std::string> methods;
   std::string style = "light";
+  std::string calibration;
 };
 
 void run(const Options& options, Session& session) {
@@ -26,7 +27,7 @@ void run(const Options& options, Session& session) {
   for (const study::Run& chosen : chosen_runs(options.methods)) settings.push_back(chosen.setting);
   const std::vector<study::Run> runs =
       settings.empty() ? study::default_report_runs() : study::named_runs(settings);
-  const std::shared_ptr<const storage::ModelFile> file = storage::ModelFile::open(options.model);
+  const std::shared_ptr<const storage::ModelFile> file = opened_model(options.model, options.calibration);
   const std::vector<int> weights =
       options.patterns.empty() ? study::linear_weights(*file) : matching_weights(*file, options.patterns);
   base::StagedFolder(options.folder);  // a folder that cannot be written is known before the work
@@ -46,9 +47,12 @@ void run(const Options& options, Session& session) {
   about.file = options.model;
   std::vector<std::string> further;
   if (options.style != "light") further = {"--style", options.style};
+  if (!options.calibration.empty()) further.insert(further.end(), {"--calibration", options.calibration});
   about.command = study::comparison_command("report", options.model, options.patterns,
                                             options.methods.empty() ? std::vector<study::Run>() : runs,
                                             options.folder, further);
+  if (!options.calibration.empty())
+    about.notes.push_back("The layers' inputs are those of " + options.calibration + ".");
   if (!notes.empty()) about.notes.push_back("The file has no linear weights: nothing could be compared.");
   const std::vector<std::string> files =
       write_report(facts, about, options.style, options.folder, "report", job.part(0.95, 1), notes);
@@ -85,6 +89,10 @@ void add_report(CLI::App& app, Session& session) {
                    "Method with parameters (repeatable); rtn at 8, 4 and 3 bits and qllm at 4")
       ->type_name("ID[:key=value,...]")
       ->allow_extra_args(false);
+  command
+      ->add_option("--calibration", options->calibration,
+                   "File whose /activations are the inputs instead of the model's own")
+      ->type_name("FILE");
   command->add_option("--style", options->style, "Pictures: light, or paper (178 mm wide, thin lines)")
       ->type_name("STYLE");
   add_common_options(*command, session.options);

@@ -82,6 +82,13 @@ std::vector<int> select(const storage::ModelFile& file, const std::vector<std::s
 
 }  // namespace
 
+std::shared_ptr<const storage::ModelFile> opened_model(const std::string& model,
+                                                       const std::string& calibration) {
+  auto file = storage::ModelFile::open(model);
+  if (calibration.empty()) return file;
+  return storage::ModelFile::joined(std::move(file), storage::ModelFile::open(calibration));
+}
+
 std::vector<int> matching_tensors(const storage::ModelFile& file, const std::vector<std::string>& patterns) {
   if (!patterns.empty())
     return select(

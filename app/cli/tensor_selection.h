@@ -1,11 +1,16 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/storage/model_file.h"
 
 namespace quantscope::cli {
+
+/// The model file, with the captured inputs of `calibration` in place of its own where that is not empty.
+std::shared_ptr<const storage::ModelFile> opened_model(const std::string& model,
+                                                       const std::string& calibration);
 
 /// Tensors, by index into file.tensors(), whose name, path or module matches one of the patterns (`*`, `?`,
 /// `[…]`; `*` also matches '/' and '.'); all of them without a pattern. Throws UsageError for a pattern that

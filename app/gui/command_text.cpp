@@ -11,7 +11,8 @@ QString shell_quoted(const QString& word) {
 }
 
 QString quantize_command(const QString& file, const QString& tensor, const std::string& method,
-                         const std::vector<base::ParameterSpec>& specs, const base::ParameterValues& values) {
+                         const std::vector<base::ParameterSpec>& specs, const base::ParameterValues& values,
+                         const QString& inputs) {
   const QString pattern = QString::fromStdString(study::literal_pattern(tensor.toStdString()));
   QStringList words = {
       QStringLiteral("quantscope-cli"), QStringLiteral("quantize"), shell_quoted(file),
@@ -28,6 +29,7 @@ QString quantize_command(const QString& file, const QString& tensor, const std::
     words << QStringLiteral("--set")
           << shell_quoted(QString::fromStdString(spec.id + "=" + base::parameter_text(value)));
   }
+  if (!inputs.isEmpty()) words << QStringLiteral("--calibration") << shell_quoted(inputs);
   return words.join(' ');
 }
 

@@ -13,6 +13,8 @@
 #include <cmath>
 
 #include "app/gui/figure_tables.h"
+#include "widgets/chart_frame.h"
+#include "widgets/chart_table_model.h"
 #include "widgets/icons.h"
 #include "widgets/number_text.h"
 
@@ -158,7 +160,7 @@ widgets::ChartTable CompareTables::table() const {
 }
 
 void CompareTables::copy() {
-  QGuiApplication::clipboard()->setText(widgets::table_tsv(table()));
+  QGuiApplication::clipboard()->setText(widgets::table_tsv(widgets::ChartFrame::labelled(table())));
 }
 
 void CompareTables::choose(const QModelIndex& index) {

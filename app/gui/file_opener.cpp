@@ -35,8 +35,26 @@ void FileOpener::tell(int generation, Call call) {
   });
 }
 
-void FileOpener::open(const QString& path) {
-  start(path, [path](const base::Job&) { return Document::open(path); });
+void FileOpener::open(const QString& path, const QString& inputs) {
+  start(path, [this, path, inputs](const base::Job&) {
+    auto document = Document::open(path);
+    if (inputs.isEmpty()) return document;
+    try {
+      return document->with_captured(storage::ModelFile::open(inputs.toStdString()));
+    } catch (const base::Error& error) {
+      deliver(this, [this, inputs, problem = QString::fromStdString(error.what())] {
+        emit inputsRefused(inputs, problem);
+      });
+      return document;
+    }
+  });
+}
+
+void FileOpener::make(const QString& target, std::function<void(const base::Job&)> write) {
+  start(target, [target, write = std::move(write)](const base::Job& job) {
+    write(job);
+    return Document::open(target);
+  });
 }
 
 void FileOpener::import(const QString& source, const QString& target) {

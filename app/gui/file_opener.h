@@ -23,9 +23,13 @@ class FileOpener : public QObject {
   explicit FileOpener(QObject* parent = nullptr);
   ~FileOpener() override;
 
-  void open(const QString& path);
+  /// `inputs`: a file of captured inputs to join; empty for none. Where they do not suit the model it is
+  /// opened without them.
+  void open(const QString& path, const QString& inputs = {});
   /// Converts `source` into the model file `target` and opens that.
   void import(const QString& source, const QString& target);
+  /// Writes the file `target` and opens that. `write` runs in the background.
+  void make(const QString& target, std::function<void(const base::Job&)> write);
   void cancel();
   bool busy() const { return busy_; }
 
@@ -35,6 +39,7 @@ class FileOpener : public QObject {
   void cancelled(const QString& path);
   /// Fraction below 0 where it is not known.
   void progress(const QString& activity, double fraction);
+  void inputsRefused(const QString& inputs, const QString& problem);
   void importNotes(const QString& path, const QStringList& notes);
 
  private:

@@ -50,11 +50,11 @@ HeatMapPage::HeatMapPage(Workspace& shared, QWidget* parent)
 
 void HeatMapPage::connect_workspace() {
   Workspace& shared = workspace();
-  connect(&shared, &Workspace::documentChanged, this, [this] {
+  connect(&shared, &Workspace::documentChanged, this, [this](bool same_file) {
     source_->clear();
     asked_.reset();
     shown_.reset();
-    show_nothing(tr("Select a tensor to see its map."));
+    if (!same_file) show_nothing(tr("Select a tensor to see its map."));
   });
   for (const auto signal : {&Workspace::tensorChanged, &Workspace::loadedChanged, &Workspace::resultChanged})
     connect(&shared, signal, this, &HeatMapPage::refresh);

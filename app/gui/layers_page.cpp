@@ -158,10 +158,10 @@ QWidget* LayersPage::build_tile_view() {
 
 void LayersPage::connect_workspace() {
   Workspace& shared = workspace();
-  connect(&shared, &Workspace::documentChanged, this, [this] {
+  connect(&shared, &Workspace::documentChanged, this, [this](bool same_file) {
     errors_->stop();
     pictures_->set_store(workspace().statistics_store());
-    options_->set_kinds({});
+    if (!same_file) options_->set_kinds({});
     load_rows();
     refresh_soon();
   });

@@ -45,8 +45,8 @@ void LayersPage::show_chart() {
   if (!workspace().document()) return show_empty(tr("Open a model to see which of its layers pay."));
   if (all_rows_.rows.empty())
     return show_empty(options_->subject() == LayerSubject::inputs
-                          ? tr("This file has captured no inputs.\nCapture them with quantscope-cli "
-                               "calibrate, or look at the weights.")
+                          ? tr("No inputs of this model are captured.\nCapture them (menu Model → "
+                               "Capture activations), or look at the weights.")
                           : tr("This file has no weights."));
   if (rows_.rows.empty()) return show_empty(tr("No layer passes the filters."));
   if (std::exchange(metric_shown_, options_->metric().id) != options_->metric().id)
@@ -167,6 +167,8 @@ void LayersPage::show_errors() {
     state << tr("%n layer(s) cannot be computed: %1.", nullptr, failed).arg(QString::fromStdString(reason));
   if (without > 0)
     state << tr("%n layer(s) have no captured input: their weights' SQNR is known.", nullptr, without);
+  state << tr(
+      "Each layer is quantized alone here; the page Inference shows how errors add up through the model.");
   std::vector<LayerValue> values = known_values(rows_, [&](int tensor) { return value(0, tensor); });
   show_lines(std::move(lines), std::move(values), state.join(' '));
   show_request();

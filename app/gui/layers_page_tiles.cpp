@@ -13,6 +13,7 @@
 #include "app/gui/workspace.h"
 #include "core/base/error.h"
 #include "widgets/chart_export.h"
+#include "widgets/chart_frame.h"
 #include "widgets/message_bar.h"
 #include "widgets/number_text.h"
 #include "widgets/small_multiples.h"
@@ -113,17 +114,27 @@ void LayersPage::show_tile_menu(const QPoint& position) {
   connect(menu.addAction(tr("Copy picture")), &QAction::triggered, this,
           [this] { QGuiApplication::clipboard()->setImage(tile_picture()); });
   connect(menu.addAction(tr("Copy table")), &QAction::triggered, this,
-          [this] { QGuiApplication::clipboard()->setText(widgets::table_tsv(tiles_->table())); });
+          [this] { QGuiApplication::clipboard()->setText(widgets::table_tsv(widgets::ChartFrame::labelled(tiles_->table()))); });
   connect(menu.addAction(tr("Save picture or table…")), &QAction::triggered, this, &LayersPage::save_tiles);
   menu.exec(tiles_->mapToGlobal(position));
 }
 
 QImage LayersPage::tile_picture() const {
   const double ratio = devicePixelRatioF();
-  QImage image((QSizeF(tiles_->exportSize()) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+  const QString label = workspace().document()->label();
+  const int heading = label.isEmpty() ? 0 : fontMetrics().height() + 8;
+  const QSize size = tiles_->exportSize() + QSize(0, heading);
+  QImage image((QSizeF(size) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
   image.setDevicePixelRatio(ratio);
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
+  if (heading > 0) {
+    const widgets::Theme& theme = widgets::current_theme();
+    painter.fillRect(0, 0, size.width(), heading, theme.chart_background);
+    painter.setPen(theme.axis_text);
+    painter.drawText(QRect(8, 0, size.width() - 16, heading), Qt::AlignVCenter, label);
+    painter.translate(0, heading);
+  }
   tiles_->paintAll(painter, widgets::current_theme());
   return image;
 }
@@ -138,7 +149,7 @@ void LayersPage::save_tiles() {
     using widgets::ExportFormat;
     const ExportFormat format = widgets::format_of_path(path);
     if (format == ExportFormat::csv || format == ExportFormat::json) {
-      const widgets::ChartTable table = tiles_->table();
+      const widgets::ChartTable table = widgets::ChartFrame::labelled(tiles_->table());
       widgets::write_export(path, format == ExportFormat::csv ? table_csv(table) : table_json(table));
     } else if (format == ExportFormat::png) {
       QBuffer file;

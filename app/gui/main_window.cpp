@@ -14,6 +14,7 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include "app/gui/capture_job.h"
 #include "app/gui/command_text.h"
 #include "app/gui/compare_page.h"
 #include "app/gui/distribution_page.h"
@@ -65,6 +66,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
   workspace_ = new Workspace(messages_, jobs_, this);
   overlays_ = new RunOverlays(*workspace_, this);
   opener_ = new FileOpener(this);
+  capture_ = new CaptureJob(this);
   statistics_ = new StatisticsPass(this);
   loader_ = new TensorLoader(this);
   live_ = new LiveAnalysis(this);
@@ -76,6 +78,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
   connect_live();
   connect_jobs();
   connect_opener();
+  connect_capture();
   connect_workspace();
   connect_report();
   explain_figures();
@@ -85,6 +88,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     if (!document()) return {};
     return {{QString::fromLatin1(session_text_key), session_text(session())}};
   });
+  widgets::ChartFrame::setLabelSource([this] { return document() ? document()->label() : QString(); });
   distribution_->clear(tr("Choose a tensor on the left."));
   live_->set_bins(distribution_->histogram()->binOptions());
   show_memory();
@@ -92,12 +96,14 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
 
 MainWindow::~MainWindow() {
   widgets::ChartFrame::setMetadataSource({});
+  widgets::ChartFrame::setLabelSource({});
   // What runs in the background ends before what it reports to.
   delete report_;
   delete overlays_;
   delete live_;
   delete loader_;
   delete statistics_;
+  delete capture_;
   delete opener_;
 }
 
@@ -298,7 +304,8 @@ void MainWindow::connect_workspace() {
 }
 
 void MainWindow::apply_setting(const study::Setting& setting, int tensor, bool by_hand) {
-  if (tensor < 0 || (tensor == workspace_->tensor() && workspace_->loaded())) {
+  const bool is_gone = document() && tensor >= static_cast<int>(document()->tensors().size());
+  if (tensor < 0 || is_gone || (tensor == workspace_->tensor() && workspace_->loaded())) {
     panel_->apply(setting, by_hand);
     return;
   }
@@ -354,12 +361,16 @@ void MainWindow::connect_jobs() {
 }
 
 void MainWindow::select_tensor(int tensor) {
-  if (!document() || tensor < 0) return;
+  if (!document() || tensor < 0 || tensor >= static_cast<int>(document()->tensors().size())) return;
   if (navigator_->selected() != tensor) {
     navigator_->select(tensor);  // comes back here
     return;
   }
   if (tensor == workspace_->tensor() && (loader_->loading() || workspace_->loaded())) return;
+  load_tensor(tensor);
+}
+
+void MainWindow::load_tensor(int tensor) {
   waiting_.reset();
   live_->cancel();
   workspace_->set_tensor(tensor);
@@ -450,8 +461,8 @@ QString MainWindow::command_line() const {
   const int consumer = loaded->subject.input ? loaded->site->consumers.front() : workspace_->tensor();
   const Setting setting = panel_->setting();
   return quantize_command(document()->path(), QString::fromStdString(document()->tensor(consumer).name),
-                          setting.method, loaded->site->methods.at(setting.method).parameters,
-                          setting.values);
+                          setting.method, loaded->site->methods.at(setting.method).parameters, setting.values,
+                          document()->captured_path());
 }
 
 void MainWindow::copy_command() {
@@ -482,6 +493,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   keep_last_session();
   report_->cancel();
   opener_->cancel();
+  capture_->cancel();
   statistics_->cancel();
   loader_->cancel();
   live_->cancel();

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QMainWindow>
+#include <QTemporaryDir>
 #include <memory>
 #include <optional>
 
@@ -25,8 +26,13 @@ class JobBar;
 class MessageBar;
 }  // namespace quantscope::widgets
 
+namespace quantscope::model {
+struct OutlierEmulation;
+}
+
 namespace quantscope::gui {
 
+class CaptureJob;
 class CommandPalette;
 class DistributionPage;
 class FilterBar;
@@ -37,6 +43,8 @@ class ReportJob;
 class RunOverlays;
 class RunsPanel;
 class WelcomePage;
+struct CaptureFacts;
+struct CaptureRequest;
 struct Session;
 struct SessionReading;
 
@@ -76,6 +84,7 @@ class MainWindow : public QMainWindow {
   widgets::JobBar* jobs() const { return jobs_; }
   LiveAnalysis* live() const { return live_; }
   ReportJob* report() const { return report_; }
+  CaptureJob* capture() const { return capture_; }
   StatisticsPass* statistics_pass() const { return statistics_; }
   Workspace& workspace() const { return *workspace_; }
   RunOverlays* overlays() const { return overlays_; }
@@ -93,6 +102,14 @@ class MainWindow : public QMainWindow {
   void open_path(const QString& path);
   void open_sample();
   void import_to(const QString& source, const QString& target);
+  /// Runs the model on a text; what its linear layers are fed with appears in the navigator.
+  void capture_inputs(const quantscope::gui::CaptureRequest& request);
+  /// Writes a copy with emulated outliers and opens it; into the cache where `target` is empty.
+  void emulate_outliers(const quantscope::model::OutlierEmulation& emulation, const QString& target);
+  /// Captured inputs of a file beside the open one's; pages, selection, undo and runs stay.
+  void join_inputs(const QString& path);
+  void leave_inputs_out();
+  void save_inputs_to(const QString& path);
   void select_tensor(int tensor);
   /// Ignores an unknown id.
   void show_page(const QString& id);
@@ -115,6 +132,8 @@ class MainWindow : public QMainWindow {
  signals:
   void documentOpened();
   void openingFailed(const QString& path);
+  /// Other captured inputs are in the navigator.
+  void inputsShown();
   /// The full result of the selected tensor is on screen.
   void resultShown();
   /// The selected tensor shows all that it will: its full result, or why there is none.
@@ -135,6 +154,7 @@ class MainWindow : public QMainWindow {
   void build_actions();
   void build_file_menu();
   void build_edit_menu();
+  void build_model_menu();
   void build_view_menu();
   void build_help_menu();
   void build_palette();
@@ -144,11 +164,18 @@ class MainWindow : public QMainWindow {
   void connect_jobs();
   void connect_opener();
   void connect_workspace();
+  void connect_capture();
   void explain_figures();
   void restore_settings();
 
   void adopt(const std::shared_ptr<const Document>& document);
+  void show_inputs(const std::shared_ptr<const Document>& joined);
+  std::shared_ptr<StatisticsStore> make_store(const std::shared_ptr<const Document>& document) const;
+  void load_tensor(int tensor);
+  void show_file_name();
   void start_statistics();
+  /// Computes the figures that are not known yet; returns all tensors in the order in which they come.
+  std::vector<int> pass_statistics();
   void take_sample(int tensor, const StatisticsStore::Entry& sample, qint64 values);
   void take_statistics(int tensor, const StatisticsStore::Entry& statistics);
   void take_loaded(const std::shared_ptr<const LoadedTensor>& loaded);
@@ -166,6 +193,14 @@ class MainWindow : public QMainWindow {
   void ask_open();
   void ask_import_folder();
   void ask_memory_budget();
+  void ask_capture();
+  void show_capture_dialog(const CaptureFacts& facts);
+  void ask_emulate_outliers();
+  void ask_save_outliers(const model::OutlierEmulation& emulation);
+  /// A folder of the cache; of this process alone where there is no cache.
+  QString cache_below(const char* name);
+  void ask_join_inputs();
+  void ask_save_inputs();
   void export_chart();
   void export_metrics();
   void ask_export_page();
@@ -178,6 +213,7 @@ class MainWindow : public QMainWindow {
   QAction* add_action(QMenu* menu, const QString& text, const QKeySequence& keys, const char* name);
 
   WindowOptions options_;
+  std::unique_ptr<QTemporaryDir> scratch_;  ///< in place of the cache folder
   /// A setting that waits for its tensor to be loaded.
   struct WaitingSetting {
     study::Setting setting;
@@ -208,6 +244,7 @@ class MainWindow : public QMainWindow {
   QLabel* file_label_ = nullptr;
   QMenu* recent_menu_ = nullptr;
   std::vector<QAction*> document_actions_;  ///< enabled while a file is open
+  std::vector<QAction*> inputs_actions_;    ///< enabled while captured inputs are joined
   QElapsedTimer statistics_started_, loading_started_;
 
   Workspace* workspace_ = nullptr;
@@ -217,6 +254,7 @@ class MainWindow : public QMainWindow {
   CommandPalette* palette_ = nullptr;
   std::vector<Page*> page_list_;
   FileOpener* opener_ = nullptr;
+  CaptureJob* capture_ = nullptr;
   StatisticsPass* statistics_ = nullptr;
   TensorLoader* loader_ = nullptr;
   LiveAnalysis* live_ = nullptr;

@@ -69,6 +69,7 @@ QAction* MainWindow::add_action(QMenu* menu, const QString& text, const QKeySequ
 void MainWindow::build_actions() {
   build_file_menu();
   build_edit_menu();
+  build_model_menu();
   build_view_menu();
   build_help_menu();
   build_palette();

@@ -49,7 +49,7 @@ void MainWindow::export_metrics() {
   const QString path = QFileDialog::getSaveFileName(this, tr("Export error figures"), QString(),
                                                     tr("CSV table (*.csv);;JSON table (*.json)"));
   if (path.isEmpty()) return;
-  const widgets::ChartTable table = panel_->metrics()->table();
+  const widgets::ChartTable table = widgets::ChartFrame::labelled(panel_->metrics()->table());
   const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
   const QByteArray bytes = json ? widgets::table_json(table) : widgets::table_csv(table);
   try {
@@ -72,6 +72,7 @@ void MainWindow::export_page(const QString& folder) {
   const QList<widgets::ChartFrame*> charts = current_page()->charts();
   widgets::PageExport what;
   what.title = current_page()->title();
+  if (document() && !document()->label().isEmpty()) what.title += QStringLiteral(" · ") + document()->label();
   const QString job = QStringLiteral("export");
   bool cancelled = false;
   const auto cancel = connect(jobs_, &widgets::JobBar::cancelRequested, this,

@@ -10,7 +10,10 @@
 #include <QStackedWidget>
 #include <QTimer>
 #include <QUndoStack>
+#include <algorithm>
+#include <iterator>
 
+#include "app/gui/capture_job.h"
 #include "app/gui/distribution_page.h"
 #include "app/gui/filter_bar.h"
 #include "app/gui/main_window.h"
@@ -89,6 +92,7 @@ void MainWindow::ask_import_folder() {
 }
 
 void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
+  capture_->cancel();
   statistics_->cancel();
   loader_->cancel();
   live_->cancel();
@@ -98,11 +102,7 @@ void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
   cache_->clear();
   waiting_.reset();
   first_tensor_ = true;
-  store_ = std::make_shared<StatisticsStore>(
-      document,
-      options_.cache_folder.isEmpty() ? QString()
-                                      : QDir(options_.cache_folder).filePath(QStringLiteral("statistics")),
-      cache_->budget());
+  store_ = make_store(document);
   ViewState view;
   view.page = current_page()->id();
   workspace_->linked().restart(std::move(view));
@@ -115,15 +115,21 @@ void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
   tier_->clear();
   middle_->setCurrentIndex(1);
   filter_bar_->show();
-  setWindowTitle(tr("%1 – Quantscope").arg(document->display_name()));
-  setWindowFilePath(document->path());
-  file_label_->setText(document->display_name());
-  file_label_->setToolTip(document->path());
+  show_file_name();
   for (QAction* action : document_actions_) action->setEnabled(true);
+  for (QAction* action : inputs_actions_) action->setEnabled(document->captured_file() != nullptr);
   show_memory();
 
   const bool is_sample = QFileInfo(document->path()) == QFileInfo(options_.sample);
-  if (!is_sample) remember_recent(document->path());
+  const bool is_cached = !options_.cache_folder.isEmpty() &&
+                         document->path().startsWith(QDir(options_.cache_folder).absolutePath() + '/');
+  if (!is_sample && !is_cached) remember_recent(document->path());
+  messages_->withdraw(QStringLiteral("label"));
+  if (!document->label().isEmpty())
+    messages_->post({widgets::MessageKind::notice, tr("This is a derived model: %1").arg(document->label()),
+                     tr("Its function is that of the model that it was made from, its values are not. Inputs "
+                        "are known once activations are captured."),
+                     tr("Capture activations…"), [this] { ask_capture(); }, QStringLiteral("label")});
   if (is_sample && !QSettings().value(welcome_key).toBool())
     messages_->post({widgets::MessageKind::information,
                      tr("Sample model: drag θ. Drop or open a file of your own."),
@@ -152,13 +158,38 @@ void MainWindow::adopt(const std::shared_ptr<const Document>& document) {
   emit documentOpened();
 }
 
-void MainWindow::start_statistics() {
+void MainWindow::show_file_name() {
+  setWindowTitle(tr("%1 – Quantscope").arg(document()->title()));
+  setWindowFilePath(document()->path());
+  file_label_->setText(document()->title());
+  QString tip = document()->path();
+  if (document()->captured_file()) tip += '\n' + tr("captured inputs: %1").arg(document()->captured_path());
+  file_label_->setToolTip(tip);
+}
+
+std::shared_ptr<StatisticsStore> MainWindow::make_store(
+    const std::shared_ptr<const Document>& document) const {
+  return std::make_shared<StatisticsStore>(
+      document,
+      options_.cache_folder.isEmpty() ? QString()
+                                      : QDir(options_.cache_folder).filePath(QStringLiteral("statistics")),
+      cache_->budget());
+}
+
+std::vector<int> MainWindow::pass_statistics() {
   // Captured inputs first: they are small and tell most.
   std::vector<int> order = navigator_->model()->tensors_in_order();
-  std::stable_partition(order.begin(), order.end(), [this](int tensor) {
-    const storage::TensorRole role = document()->tensor(tensor).role;
-    return role == storage::TensorRole::activation || role == storage::TensorRole::channel_absmax;
-  });
+  std::stable_partition(order.begin(), order.end(),
+                        [this](int tensor) { return document()->origin(tensor) != nullptr; });
+  std::vector<int> unknown;
+  std::ranges::copy_if(order, std::back_inserter(unknown),
+                       [this](int tensor) { return !navigator_->model()->summary(tensor); });
+  statistics_started_.start();
+  statistics_->start(store_, unknown);
+  return order;
+}
+
+void MainWindow::start_statistics() {
   std::uint64_t bytes = 0;
   for (const storage::TensorInfo& info : document()->tensors())
     bytes += std::min(info.bytes(), quickly_known_bytes + 1);
@@ -167,8 +198,7 @@ void MainWindow::start_statistics() {
   if (const storage::TensorInfo* wanted = document()->file().find(std::exchange(wanted_, {}).toStdString()))
     first = static_cast<int>(wanted - document()->tensors().data());
   if (first >= 0) choose_worst_ = false;
-  statistics_started_.start();
-  statistics_->start(store_, order);
+  const std::vector<int> order = pass_statistics();
   if (choose_worst_) return;
   for (std::size_t i = 0; first < 0 && i < order.size(); ++i)
     if (document()->is_quantizable(order[i]) && site_bytes(*document(), order[i]) <= loaded_unasked_bytes)
@@ -236,7 +266,7 @@ void MainWindow::connect_opener() {
   });
   connect(opener_, &FileOpener::progress, this, [this](const QString& activity, double fraction) {
     if (fraction >= 0) {
-      jobs_->setJob(QStringLiteral("open"), tr("importing %1").arg(activity), fraction);
+      jobs_->setJob(QStringLiteral("open"), tr("writing %1").arg(activity), fraction);
       return;
     }
     QTimer::singleShot(noticeable_ms, opener_, [this, activity] {
@@ -245,6 +275,10 @@ void MainWindow::connect_opener() {
       jobs_->setJob(QStringLiteral("open"), text, -1);
       welcome_->set_activity(text);
     });
+  });
+  connect(opener_, &FileOpener::inputsRefused, this, [this](const QString& inputs, const QString& problem) {
+    messages_->postNotice(
+        tr("The captured inputs of %1 do not suit this model").arg(QFileInfo(inputs).fileName()), problem);
   });
   connect(opener_, &FileOpener::importNotes, this, [this](const QString& path, const QStringList& notes) {
     messages_->postNotice(tr("%1 was imported; %n thing(s) to know", nullptr, static_cast<int>(notes.size()))

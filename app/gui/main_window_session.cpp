@@ -77,12 +77,15 @@ void MainWindow::restore(SessionReading reading, const QString& name) {
     messages_->postError(tr("%1 names no model file").arg(name));
     return;
   }
-  const bool is_open = document() && QFileInfo(document()->path()) == QFileInfo(reading.session.file);
+  const bool is_open = document() && QFileInfo(document()->path()) == QFileInfo(reading.session.file) &&
+                       document()->captured_path() == reading.session.inputs;
   waiting_session_ = std::make_unique<Session>(std::move(reading.session));
   if (is_open || waiting_session_->file.isEmpty())
     apply_waiting_session();
-  else
+  else if (waiting_session_->inputs.isEmpty() || !QFileInfo::exists(waiting_session_->file))
     open_path(waiting_session_->file);
+  else
+    opener_->open(waiting_session_->file, waiting_session_->inputs);
 }
 
 void MainWindow::apply_waiting_session() {

@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -36,6 +37,11 @@ Navigator::Navigator(Workspace& workspace, QWidget* parent)
   search_->setClearButtonEnabled(true);
   search_->addAction(widgets::icon(widgets::Icon::search), QLineEdit::LeadingPosition);
   search_->setAccessibleName(tr("Search tensors"));
+  label_ = new QLabel(this);
+  label_->setObjectName(QStringLiteral("document_label"));
+  label_->setWordWrap(true);
+  label_->hide();
+  layout->addWidget(label_);
   layout->addWidget(search_);
 
   auto* row = new QHBoxLayout;
@@ -123,6 +129,7 @@ Navigator::Navigator(Workspace& workspace, QWidget* parent)
 void Navigator::set_document(std::shared_ptr<const Document> document) {
   model_->set_document(std::move(document));
   fill_kinds();
+  show_label();
   if (filter_->sourceModel()->rowCount() > 0) {
     if (model_->document() && model_->document()->tensors().size() <= unfolded_tensors)
       tree_->expandAll();
@@ -130,6 +137,28 @@ void Navigator::set_document(std::shared_ptr<const Document> document) {
       tree_->expand(filter_->index(0, 0));
   }
   show_filters();
+}
+
+void Navigator::set_inputs(std::shared_ptr<const Document> document) {
+  std::set<int> folded;
+  for (int row = 0; row < model_->rowCount(); ++row)
+    if (!tree_->isExpanded(filter_->mapFromSource(model_->index(row, 0))))
+      folded.insert(model_->block_at(row));
+  const int sight = tree_->verticalScrollBar()->value();
+  model_->set_inputs(std::move(document));
+  fill_kinds();
+  for (int row = 0; row < model_->rowCount(); ++row)
+    tree_->setExpanded(filter_->mapFromSource(model_->index(row, 0)),
+                       !folded.contains(model_->block_at(row)));
+  show_filters();
+  tree_->verticalScrollBar()->setValue(sight);
+}
+
+void Navigator::show_label() {
+  const QString label = model_->document() ? model_->document()->label() : QString();
+  label_->setVisible(!label.isEmpty());
+  label_->setText(QStringLiteral("⚠ ") + label);
+  label_->setToolTip(tr("This file is not the model that it was made from: %1").arg(label));
 }
 
 void Navigator::add_summaries(const std::vector<std::pair<int, TensorSummary>>& summaries) {
@@ -204,6 +233,10 @@ void Navigator::update_count() {
 
 int Navigator::selected() const {
   return model_->tensor_at(filter_->mapToSource(tree_->currentIndex()));
+}
+
+bool Navigator::shows(int tensor) const {
+  return filter_->mapFromSource(model_->index_of(tensor)).isValid();
 }
 
 void Navigator::select(int tensor) {

@@ -28,10 +28,14 @@ class Navigator : public QWidget {
   QLineEdit* search() const { return search_; }
 
   void set_document(std::shared_ptr<const Document> document);
+  /// The same file with other captured inputs: what is unfolded, in sight and known stays.
+  void set_inputs(std::shared_ptr<const Document> document);
   void add_summaries(const std::vector<std::pair<int, TensorSummary>>& summaries);
   /// Shows and selects the tensor; filters of tensors that hide it are removed.
   void select(int tensor);
   int selected() const;
+  /// False where filters hide it.
+  bool shows(int tensor) const;
 
  public slots:
   void focus_search();
@@ -44,6 +48,7 @@ class Navigator : public QWidget {
 
  private:
   void fill_kinds();
+  void show_label();
   void replace_filter(Filter::Kind kind, const QString& text, const QString& what, const QString& key);
   void show_filters();
   void update_count();
@@ -57,6 +62,7 @@ class Navigator : public QWidget {
   QComboBox* sort_;
   QTreeView* tree_;
   QLabel* count_;
+  QLabel* label_;  ///< of the document
 };
 
 }  // namespace quantscope::gui

@@ -59,7 +59,13 @@ void ReportJob::compute(const std::shared_ptr<Task>& task) {
     options.file = task->document->path().toStdString();
     options.program =
         QStringLiteral("quantscope %1").arg(QCoreApplication::applicationVersion()).toStdString();
-    options.command = study::comparison_command("report", options.file, {}, task->runs, task->folder);
+    std::vector<std::string> further;
+    if (const QString inputs = task->document->captured_path(); !inputs.isEmpty()) {
+      further = {"--calibration", inputs.toStdString()};
+      options.notes.push_back("The layers' inputs are those of " + inputs.toStdString() + ".");
+    }
+    options.command =
+        study::comparison_command("report", options.file, {}, task->runs, task->folder, further);
     if (weights.empty()) {
       options.notes.push_back("The file has no linear weights: nothing could be compared.");
     } else {

@@ -62,7 +62,7 @@ QString command_of(const Workspace& workspace, const study::Setting& setting) {
         known != workspace.loaded()->site->methods.end())
       specs = known->second.parameters;
   return quantize_command(document.path(), QString::fromStdString(document.tensor(weight).name),
-                          setting.method, specs, setting.values);
+                          setting.method, specs, setting.values, document.captured_path());
 }
 
 RunsPanel::RunsPanel(Workspace& workspace, QWidget* parent) : QWidget(parent), workspace_(workspace) {

@@ -60,6 +60,8 @@ QString last_session_path(const QString& folder) {
 Session session_of(const Workspace& workspace) {
   Session session;
   if (workspace.document()) session.file = QFileInfo(workspace.document()->path()).absoluteFilePath();
+  if (workspace.document() && workspace.document()->captured_file())
+    session.inputs = QFileInfo(workspace.document()->captured_path()).absoluteFilePath();
   if (!workspace.setting().method.empty()) session.setting = workspace.setting();
   session.runs = workspace.runs().state();
   session.view = workspace.linked().state();

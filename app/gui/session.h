@@ -24,7 +24,8 @@ struct Session {
   static constexpr int format_version = 1;
   static constexpr double smallest_outlier_factor = 1, largest_outlier_factor = 10000;
 
-  QString file;  ///< absolute path of the model; empty for none
+  QString file;    ///< absolute path of the model; empty for none
+  QString inputs;  ///< absolute path of the captured inputs joined to it; empty for none
   std::optional<study::Setting> setting;
   /// Values that methods not shown had last.
   std::map<std::string, base::ParameterValues> remembered;
@@ -50,11 +51,11 @@ Session session_of(const Workspace& workspace);
 QStringList apply_session(const Session& session, Workspace& workspace);
 
 /// `folder`: where the session file lies, so that a model beside or below it is also kept by its relative
-/// path; empty for none.
+/// path, as are its captured inputs; empty for none.
 QJsonObject to_json(const Session& session, const QString& folder = {});
 /// Where the file is missing at all places that the session knows, `session.file` is the absolute one and a
-/// sentence says where it was expected. Throws base::Error where this is no session, one of a newer version,
-/// or nothing of it can be used.
+/// sentence says where it was expected; captured inputs that are missing are dropped. Throws base::Error
+/// where this is no session, one of a newer version, or nothing of it can be used.
 SessionReading from_json(const QJsonObject& object, const QString& folder = {});
 
 /// One line for the text chunk of a picture.

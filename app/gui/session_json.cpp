@@ -53,6 +53,14 @@ QJsonObject runs_json(const RunList::State& state) {
   return object;
 }
 
+QJsonObject file_json(const QString& path, const QString& folder) {
+  QJsonObject file{{QStringLiteral("path"), path}};
+  const QString relative = folder.isEmpty() ? QString() : QDir(folder).relativeFilePath(path);
+  if (!relative.isEmpty() && QDir::isRelativePath(relative) && !relative.startsWith(QLatin1String("..")))
+    file[QStringLiteral("relative")] = relative;
+  return file;
+}
+
 }  // namespace
 
 QJsonObject to_json(const Session& session, const QString& folder) {
@@ -61,13 +69,8 @@ QJsonObject to_json(const Session& session, const QString& folder) {
                      {QStringLiteral("outlier_factor"), session.outlier_factor},
                      {QStringLiteral("runs"), runs_json(session.runs)},
                      {QStringLiteral("view"), view_json(session.view)}};
-  if (!session.file.isEmpty()) {
-    QJsonObject file{{QStringLiteral("path"), session.file}};
-    const QString relative = folder.isEmpty() ? QString() : QDir(folder).relativeFilePath(session.file);
-    if (!relative.isEmpty() && QDir::isRelativePath(relative) && !relative.startsWith(QLatin1String("..")))
-      file[QStringLiteral("relative")] = relative;
-    object[QStringLiteral("file")] = file;
-  }
+  if (!session.file.isEmpty()) object[QStringLiteral("file")] = file_json(session.file, folder);
+  if (!session.inputs.isEmpty()) object[QStringLiteral("inputs")] = file_json(session.inputs, folder);
   if (session.setting) object[QStringLiteral("setting")] = setting_json(*session.setting);
   if (!session.remembered.empty()) {
     QJsonObject remembered;

@@ -30,6 +30,7 @@ class Reader {
   SessionReading read(const QJsonObject& object) {
     Session& session = reading_.session;
     if (const auto file = part(object, "file", QJsonValue::Object)) read_file(file->toObject());
+    if (const auto inputs = part(object, "inputs", QJsonValue::Object)) read_inputs(inputs->toObject());
     if (const auto setting = part(object, "setting", QJsonValue::Object)) {
       session.setting = read_setting(setting->toObject(), Session::tr("the setting"));
       if (session.setting) ++used_;
@@ -102,10 +103,16 @@ class Reader {
     return std::nullopt;
   }
 
-  void read_file(const QJsonObject& object) {
+  struct Places {
+    QString path;        ///< the absolute one
+    QStringList places;  ///< where the file may be, most likely first
+  };
+
+  /// Nothing where the session names no file; no places where it names none of this machine.
+  std::optional<Places> read_places(const QJsonObject& object) {
     const QString path = text(object, "path", longest_text);
     const QString relative = text(object, "relative", longest_text);
-    if (path.isEmpty() && relative.isEmpty()) return;
+    if (path.isEmpty() && relative.isEmpty()) return std::nullopt;
     QStringList places;
     if (!folder_.isEmpty()) {
       const QDir folder(folder_);
@@ -118,20 +125,48 @@ class Reader {
     }
     if (!path.isEmpty() && !QDir::isAbsolutePath(path)) places.removeAll(path);
     places.removeDuplicates();
+    return Places{path, places};
+  }
+
+  static QString first_there(const QStringList& places) {
+    const auto there =
+        std::ranges::find_if(places, [](const QString& place) { return QFileInfo(place).isFile(); });
+    return there == places.end() ? QString() : *there;
+  }
+
+  static QString in_words(QStringList places) {
+    for (QString& place : places) place = QDir::toNativeSeparators(place);
+    return places.join(Session::tr(" or at "));
+  }
+
+  void read_file(const QJsonObject& object) {
+    const std::optional<Places> known = read_places(object);
+    if (!known) return;
+    const auto& [path, places] = *known;
     if (places.isEmpty()) {
       drop(Session::tr("the path of the model is no place of this machine"));
       return;
     }
     ++used_;
-    const auto there =
-        std::ranges::find_if(places, [](const QString& place) { return QFileInfo(place).isFile(); });
-    reading_.session.file = there != places.end() ? *there : places.contains(path) ? path : places.front();
-    if (there != places.end()) return;
-    for (QString& place : places) place = QDir::toNativeSeparators(place);
+    const QString there = first_there(places);
+    reading_.session.file = !there.isEmpty() ? there : places.contains(path) ? path : places.front();
+    if (!there.isEmpty()) return;
     drop(
         Session::tr("the model was expected at %1 and is not there: put it back, or open it from where it is "
                     "now; the settings are kept")
-            .arg(places.join(Session::tr(" or at "))));
+            .arg(in_words(places)));
+  }
+
+  void read_inputs(const QJsonObject& object) {
+    const std::optional<Places> known = read_places(object);
+    if (!known) return;
+    reading_.session.inputs = first_there(known->places);
+    if (reading_.session.inputs.isEmpty())
+      drop(Session::tr("the captured inputs were expected at %1 and are not there: capture them again (menu "
+                       "Model)")
+               .arg(in_words(known->places)));
+    else
+      ++used_;
   }
 
   base::ParameterValues read_values(const QJsonObject& object, const methods::Method& method,

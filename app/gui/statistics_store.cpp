@@ -21,13 +21,15 @@ constexpr qint64 most_cached_bytes = qint64{1} << 30;
 
 StatisticsStore::StatisticsStore(std::shared_ptr<const Document> document, QString folder,
                                  std::uint64_t memory_budget)
-    : document_(std::move(document)), root_(std::move(folder)), memory_budget_(memory_budget) {
-  if (root_.isEmpty()) return;
-  folder_ = QDir(root_).filePath(QString::fromStdString(document_->file().identity().key()));
+    : document_(std::move(document)), root_(std::move(folder)), memory_budget_(memory_budget) {}
+
+QString StatisticsStore::folder_of(const storage::ModelFile& file) const {
+  return QDir(root_).filePath(QString::fromStdString(file.identity().key()));
 }
 
 QString StatisticsStore::file_of(int tensor) const {
-  return QDir(folder_).filePath(QString::number(tensor) + QStringLiteral(".statistics"));
+  const storage::TensorPlace place = document_->file().place_of(document_->tensor(tensor));
+  return QDir(folder_of(*place.file)).filePath(QString::number(place.tensor) + QStringLiteral(".statistics"));
 }
 
 StatisticsStore::Entry StatisticsStore::find(int tensor) {
@@ -40,7 +42,7 @@ StatisticsStore::Entry StatisticsStore::find(int tensor) {
       return recent_.front().second;
     }
   }
-  if (folder_.isEmpty()) return nullptr;
+  if (root_.isEmpty()) return nullptr;
   QFile file(file_of(tensor));
   if (!file.open(QIODevice::ReadOnly)) return nullptr;
   const QByteArray bytes = file.readAll();
@@ -93,17 +95,24 @@ StatisticsStore::Entry StatisticsStore::computed(int tensor, std::function<void(
   auto entry = std::make_shared<const statistics::TensorStatistics>(
       study::scan_tensor(document_->file(), document_->tensor(tensor), options, job));
   remember(tensor, entry);
-  if (folder_.isEmpty()) return entry;
-  if (!QFileInfo::exists(folder_)) {
+  if (root_.isEmpty()) return entry;
+  const QString path = file_of(tensor);
+  if (const QString folder = QFileInfo(path).absolutePath(); !QFileInfo::exists(folder)) {
     prune();
-    QDir().mkpath(folder_);
+    QDir().mkpath(folder);
   }
   try {
-    base::write_file_atomically(file_of(tensor).toStdString(), statistics::serialized(*entry));
+    base::write_file_atomically(path.toStdString(), statistics::serialized(*entry));
   } catch (const base::Error&) {
     // A cache that cannot be written costs time at the next start, nothing else.
   }
   return entry;
+}
+
+void StatisticsStore::take_over(StatisticsStore& other) {
+  const std::scoped_lock lock(mutex_, other.mutex_);
+  for (const auto& [tensor, entry] : other.recent_)
+    if (document_->shares(tensor, *other.document_)) recent_.emplace_back(tensor, entry);
 }
 
 void StatisticsStore::remember(int tensor, Entry entry) {

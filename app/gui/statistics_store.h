@@ -25,6 +25,8 @@ class StatisticsStore {
   StatisticsStore(std::shared_ptr<const Document> document, QString folder, std::uint64_t memory_budget);
 
   const std::shared_ptr<const Document>& document() const { return document_; }
+  /// What the store of the same file with other captured inputs has in memory of tensors that both share.
+  void take_over(StatisticsStore& other);
   /// From memory or the cache; nullptr where it is in neither.
   Entry find(int tensor);
   /// From memory, the cache or the file. Throws base::Error, base::Cancelled.
@@ -38,12 +40,13 @@ class StatisticsStore {
 
  private:
   Entry computed(int tensor, std::function<void()> before_tile, const base::Job& job);
+  QString folder_of(const storage::ModelFile& file) const;
   QString file_of(int tensor) const;
   void remember(int tensor, Entry entry);
   void prune() const;
 
   std::shared_ptr<const Document> document_;
-  QString root_, folder_;
+  QString root_;
   std::uint64_t memory_budget_;
   std::mutex mutex_;
   std::list<std::pair<int, Entry>> recent_;

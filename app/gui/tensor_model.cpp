@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/gui/figures.h"
+#include "widgets/icons.h"
 #include "widgets/number_text.h"
 
 namespace quantscope::gui {
@@ -44,36 +45,65 @@ double sort_figure(const TensorSummary& summary, int column) {
 void TensorModel::set_document(std::shared_ptr<const Document> document) {
   beginResetModel();
   document_ = std::move(document);
+  build_groups();
+  endResetModel();
+}
+
+void TensorModel::set_inputs(std::shared_ptr<const Document> document) {
+  beginResetModel();
+  const auto before = std::exchange(document_, std::move(document));
+  const auto known = std::exchange(summaries_, {});
+  build_groups();
+  for (int tensor = 0; tensor < static_cast<int>(known.size()); ++tensor)
+    if (const auto& summary = known[static_cast<std::size_t>(tensor)];
+        summary && document_->shares(tensor, *before))
+      note(tensor, *summary);
+  endResetModel();
+}
+
+void TensorModel::build_groups() {
   groups_.clear();
   places_.clear();
   summaries_.clear();
   known_ = 0;
-  if (document_) {
-    places_.resize(document_->tensors().size());
-    summaries_.resize(document_->tensors().size());
-    std::map<int, Group> by_block;
-    const auto place = [&](int tensor) {
-      if (tensor < 0) return;
-      const int block = document_->tensor(tensor).block;
-      by_block[block].tensors.push_back(tensor);
-    };
-    for (const calibration::SitePlan& site : document_->sites().sites()) {
-      place(site.activation);
-      place(site.channel_absmax);
-      for (const int consumer : site.consumers) place(consumer);
-    }
-    for (auto& [block, group] : by_block) {
-      if (block < 0) continue;
-      group.block = block;
-      groups_.push_back(std::move(group));
-    }
-    if (const auto outside = by_block.find(-1); outside != by_block.end())
-      groups_.push_back(std::move(outside->second));
-    for (std::size_t g = 0; g < groups_.size(); ++g)
-      for (std::size_t r = 0; r < groups_[g].tensors.size(); ++r)
-        places_[static_cast<std::size_t>(groups_[g].tensors[r])] = {static_cast<int>(g), static_cast<int>(r)};
+  if (!document_) return;
+  places_.resize(document_->tensors().size());
+  summaries_.resize(document_->tensors().size());
+  std::map<int, Group> by_block;
+  const auto place = [&](int tensor) {
+    if (tensor < 0) return;
+    const int block = document_->tensor(tensor).block;
+    by_block[block].tensors.push_back(tensor);
+  };
+  for (const calibration::SitePlan& site : document_->sites().sites()) {
+    place(site.activation);
+    place(site.channel_absmax);
+    for (const int consumer : site.consumers) place(consumer);
   }
-  endResetModel();
+  for (auto& [block, group] : by_block) {
+    if (block < 0) continue;
+    group.block = block;
+    groups_.push_back(std::move(group));
+  }
+  if (const auto outside = by_block.find(-1); outside != by_block.end())
+    groups_.push_back(std::move(outside->second));
+  for (std::size_t g = 0; g < groups_.size(); ++g)
+    for (std::size_t r = 0; r < groups_[g].tensors.size(); ++r)
+      places_[static_cast<std::size_t>(groups_[g].tensors[r])] = {static_cast<int>(g), static_cast<int>(r)};
+}
+
+void TensorModel::note(int tensor, const TensorSummary& summary) {
+  auto& slot = summaries_[static_cast<std::size_t>(tensor)];
+  if (!slot) ++known_;
+  slot = summary;
+  if (!summary.problem.isEmpty()) return;
+  const Place place = places_[static_cast<std::size_t>(tensor)];
+  auto& worst = groups_[static_cast<std::size_t>(place.group)].worst;
+  if (!worst) worst = TensorSummary{};
+  worst->absmax = std::max(worst->absmax, summary.absmax);
+  worst->outlier_ratio = std::max(worst->outlier_ratio, summary.outlier_ratio);
+  worst->kurtosis = std::max(worst->kurtosis, summary.kurtosis);
+  worst->badness = std::max(worst->badness, summary.badness);
 }
 
 void TensorModel::set_summaries(const std::vector<std::pair<int, TensorSummary>>& summaries) {
@@ -84,20 +114,11 @@ void TensorModel::set_summaries(const std::vector<std::pair<int, TensorSummary>>
   std::map<int, Span> changed;
   for (const auto& [tensor, summary] : summaries) {
     if (tensor < 0 || static_cast<std::size_t>(tensor) >= summaries_.size()) continue;
-    auto& slot = summaries_[static_cast<std::size_t>(tensor)];
-    if (!slot) ++known_;
-    slot = summary;
+    note(tensor, summary);
     const Place place = places_[static_cast<std::size_t>(tensor)];
     Span& span = changed[place.group];
     span.first = std::min(span.first, place.row);
     span.last = std::max(span.last, place.row);
-    if (!summary.problem.isEmpty()) continue;
-    auto& worst = groups_[static_cast<std::size_t>(place.group)].worst;
-    if (!worst) worst = TensorSummary{};
-    worst->absmax = std::max(worst->absmax, summary.absmax);
-    worst->outlier_ratio = std::max(worst->outlier_ratio, summary.outlier_ratio);
-    worst->kurtosis = std::max(worst->kurtosis, summary.kurtosis);
-    worst->badness = std::max(worst->badness, summary.badness);
   }
   for (const auto& [group, span] : changed) {
     const QModelIndex parent_index = index(group, 0);
@@ -234,6 +255,19 @@ QString TensorModel::tensor_label(int tensor) const {
   return name;
 }
 
+QString TensorModel::origin_text(int tensor) const {
+  const InputOrigin* origin = document_->origin(tensor);
+  if (!origin) return {};
+  QStringList parts{origin->captured ? tr("captured input, joined to the model file")
+                                     : tr("captured input, stored in the model file")};
+  if (!origin->text.isEmpty()) parts << tr("text: %1").arg(origin->text);
+  if (origin->tokens > 0) parts << tr("%n token(s) kept", nullptr, static_cast<int>(origin->tokens));
+  if (origin->windows > 0 && origin->window_tokens > 0)
+    parts << tr("%n window(s) of at most %1 tokens", nullptr, static_cast<int>(origin->windows))
+                 .arg(origin->window_tokens);
+  return parts.join(QStringLiteral(" · "));
+}
+
 QString TensorModel::tensor_tip(int tensor, int column) const {
   const storage::TensorInfo& info = document_->tensor(tensor);
   const auto& known = summaries_[static_cast<std::size_t>(tensor)];
@@ -261,11 +295,12 @@ QString TensorModel::tensor_tip(int tensor, int column) const {
       return tr("kurtosis (no unit): 3 for a normal distribution, more for heavier tails");
     case badness_column:
       return tr("badness: logarithm of the outlier ratio; the bar is full from a ratio of 100 on");
-    default:
-      return known && known->not_finite > 0 ? tr("%1\n%2 values are not finite")
-                                                  .arg(QString::fromStdString(info.name))
-                                                  .arg(known->not_finite)
-                                            : QString::fromStdString(info.name);
+    default: {
+      QStringList lines{QString::fromStdString(info.name)};
+      if (const QString origin = origin_text(tensor); !origin.isEmpty()) lines << origin;
+      if (known && known->not_finite > 0) lines << tr("%1 values are not finite").arg(known->not_finite);
+      return lines.join('\n');
+    }
   }
 }
 
@@ -286,6 +321,11 @@ QVariant TensorModel::tensor_data(int tensor, const Place& place, int column, in
                                  static_cast<qsizetype>(tensor::element_name(info.type).size()));
       if (known && !readable) return column == absmax_column ? tr("unreadable") : QString();
       return readable ? figure(*known, column) : QString();
+    case Qt::DecorationRole:
+      if (const InputOrigin* origin = document_->origin(tensor);
+          column == name_column && origin && origin->captured)
+        return widgets::icon(widgets::Icon::capture);
+      return {};
     case Qt::ToolTipRole:
       return tensor_tip(tensor, column);
     case sort_role:

@@ -38,6 +38,8 @@ class TensorModel : public QAbstractItemModel {
   using QAbstractItemModel::QAbstractItemModel;
 
   void set_document(std::shared_ptr<const Document> document);
+  /// The same file with other captured inputs: figures of the tensors that both have stay.
+  void set_inputs(std::shared_ptr<const Document> document);
   const std::shared_ptr<const Document>& document() const { return document_; }
 
   /// Figures of tensors as they become known, by tensor index; one notification a group.
@@ -45,6 +47,8 @@ class TensorModel : public QAbstractItemModel {
   const std::optional<TensorSummary>& summary(int tensor) const;
   int known_summaries() const { return known_; }
 
+  /// The block of a top-level row; −1 for what lies outside of the blocks.
+  int block_at(int row) const { return groups_[static_cast<std::size_t>(row)].block; }
   QModelIndex index_of(int tensor, int column = 0) const;
   /// −1 for a group or an invalid index.
   int tensor_at(const QModelIndex& index) const;
@@ -73,6 +77,9 @@ class TensorModel : public QAbstractItemModel {
     int row = 0;
   };
 
+  void build_groups();
+  void note(int tensor, const TensorSummary& summary);
+  QString origin_text(int tensor) const;
   QVariant group_data(const Group& group, int row, int column, int role) const;
   QVariant tensor_data(int tensor, const Place& place, int column, int role) const;
   QString tensor_label(int tensor) const;

@@ -80,6 +80,8 @@ void show_properties_dialog(QWidget* window, const Document& document) {
   QString html = QStringLiteral("<h3>%1</h3><table>").arg(document.display_name().toHtmlEscaped());
   html += row(Dialogs::tr("Path"), document.path());
   html += row(Dialogs::tr("Size"), bytes_text(static_cast<double>(file.identity().bytes)));
+  if (!document.label().isEmpty()) html += row(Dialogs::tr("Label"), document.label());
+  if (document.captured_file()) html += row(Dialogs::tr("Captured inputs"), document.captured_path());
   html += row(Dialogs::tr("Tensors"), QString::number(document.tensors().size()));
   html += row(Dialogs::tr("Layout"), file.is_model() ? Dialogs::tr("Quantscope model file")
                                                      : Dialogs::tr("HDF5 file of another program"));

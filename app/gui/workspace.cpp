@@ -72,7 +72,20 @@ void Workspace::set_document(std::shared_ptr<const Document> document, std::shar
   loaded_.reset();
   result_.reset();
   theta_.reset();
-  emit documentChanged();
+  emit documentChanged(false);
+}
+
+void Workspace::set_inputs(std::shared_ptr<const Document> document, std::shared_ptr<StatisticsStore> store) {
+  const auto before = std::exchange(document_, std::move(document));
+  store_ = std::move(store);
+  summaries_.resize(document_->tensors().size());
+  for (int tensor = 0; tensor < static_cast<int>(summaries_.size()); ++tensor)
+    if (!document_->shares(tensor, *before)) summaries_[static_cast<std::size_t>(tensor)].reset();
+  if (tensor_ >= static_cast<int>(summaries_.size())) tensor_ = -1;
+  statistics_.reset();
+  loaded_.reset();
+  result_.reset();
+  emit documentChanged(true);
 }
 
 void Workspace::set_tensor(int tensor) {

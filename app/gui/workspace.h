@@ -47,8 +47,8 @@ class Workspace : public QObject {
   /// What it leaves out has each layer's own default.
   const study::Setting& setting() const { return setting_; }
   std::optional<double> theta() const { return theta_; }
-  /// The last full result of this tensor, of the setting before while that of the present one is under way; null
-  /// while there is none.
+  /// The last full result of this tensor, of the setting before while that of the present one is under way;
+  /// null while there is none.
   const std::shared_ptr<const study::AnalysisResult>& result() const { return result_; }
   double outlier_factor() const { return outlier_factor_; }
 
@@ -72,6 +72,9 @@ class Workspace : public QObject {
   // The window's side.
   void set_document(std::shared_ptr<const Document> document, std::shared_ptr<StatisticsStore> store,
                     std::shared_ptr<SiteCache> sites);
+  /// The open file with other captured inputs: the selected tensor and the figures of all that did not change
+  /// stay; its values are to be loaded anew.
+  void set_inputs(std::shared_ptr<const Document> document, std::shared_ptr<StatisticsStore> store);
   void set_tensor(int tensor);
   void set_statistics(StatisticsStore::Entry statistics);
   void set_loaded(std::shared_ptr<const LoadedTensor> loaded);
@@ -81,7 +84,8 @@ class Workspace : public QObject {
   void add_summaries(const std::vector<std::pair<int, TensorSummary>>& summaries);
 
  signals:
-  void documentChanged();
+  /// `same_file`: other captured inputs were joined to the file that was open.
+  void documentChanged(bool same_file);
   /// Another tensor is selected; its statistics and values follow.
   void tensorChanged();
   void loadedChanged();

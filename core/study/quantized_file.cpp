@@ -4,16 +4,13 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/study/model_copy.h"
 #include "core/study/table.h"
 
 namespace quantscope::study {
 namespace {
 
 constexpr std::uint64_t tile_bytes = std::uint64_t{16} << 20;
-
-storage::ModelWriter::Header header_of(const storage::ModelFile& source) {
-  return {source.name(), source.architecture(), source.source(), source.licence(), source.config()};
-}
 
 std::string group_of(const storage::TensorInfo& weight) {
   const std::size_t start = weight.name.find_first_not_of('/');
@@ -79,18 +76,9 @@ void QuantizedFile::commit(const base::Job& job) {
     const storage::TensorInfo& info = tensors[i];
     if (replaced_.contains(info.path)) continue;
     job.report(static_cast<double>(i) / static_cast<double>(tensors.size()), "writing " + info.name);
-    writer_.create(info.path, info.type, info.shape);
-    const std::int64_t rows = info.matrix().rows;
-    const std::int64_t step = source_.tile_rows(info, tile_bytes);
-    for (std::int64_t first = 0; first < rows; first += step) {
-      job.check();
-      const tensor::Tensor tile = source_.read_rows(info, first, std::min(step, rows - first));
-      writer_.write_rows(info.path, first, tile.view());
-    }
+    copy_tensor(source_, info, writer_, job);
   }
-  for (const std::string& name : source_.text_names()) writer_.write_text(name, source_.text(name));
-  if (const std::string kind = source_.tokenizer_kind(); !kind.empty())
-    writer_.write_tokenizer(kind, source_.tokenizer_bytes());
+  copy_texts_and_tokenizer(source_, writer_);
   job.check();
   writer_.commit();
 }

@@ -291,6 +291,14 @@
         <source>Properties</source>
         <translation>Properties</translation>
     </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Captured inputs</source>
+        <translation>Captured inputs</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -431,6 +439,88 @@
     <message>
         <source>Operations per token:</source>
         <translation>Operations per token:</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::CaptureDialog</name>
+    <message>
+        <source>Capture activations of %1</source>
+        <translation>Capture activations of %1</translation>
+    </message>
+    <message>
+        <source>Runs the model in floating point on a text and keeps what each linear layer is fed with. The model file is not changed.</source>
+        <translation>Runs the model in floating point on a text and keeps what each linear layer is fed with. The model file is not changed.</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>What the model reads: a text that the model file holds, or a file of UTF-8 text</source>
+        <translation>What the model reads: a text that the model file holds, or a file of UTF-8 text</translation>
+    </message>
+    <message>
+        <source>From a &amp;file…</source>
+        <translation>From a &amp;file…</translation>
+    </message>
+    <message>
+        <source>&amp;Capture</source>
+        <translation>&amp;Capture</translation>
+    </message>
+    <message>
+        <source>Text to run</source>
+        <translation>Text to run</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md);;All files (*)</source>
+        <translation>Texts (*.txt *.md);;All files (*)</translation>
+    </message>
+    <message>
+        <source>Estimated: %1 of memory of %2 free, %3 on disk in the cache, %4 on this machine.</source>
+        <translation>Estimated: %1 of memory of %2 free, %3 on disk in the cache, %4 on this machine.</translation>
+    </message>
+    <message>
+        <source>The model file holds no text: choose a file.</source>
+        <translation>The model file holds no text: choose a file.</translation>
+    </message>
+    <message>
+        <source>That does not fit the memory: leave out XᵀX, or keep fewer tokens.</source>
+        <translation>That does not fit the memory: leave out XᵀX, or keep fewer tokens.</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::CaptureRequest</name>
+    <message>
+        <source>Tokens to run</source>
+        <translation>Tokens to run</translation>
+    </message>
+    <message>
+        <source>From the beginning of the text; all of it where it is shorter. Ranges, mean squares and XᵀX are of all tokens.</source>
+        <translation>From the beginning of the text; all of it where it is shorter. Ranges, mean squares and XᵀX are of all tokens.</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>tokens</translation>
+    </message>
+    <message>
+        <source>Tokens to keep</source>
+        <translation>Tokens to keep</translation>
+    </message>
+    <message>
+        <source>Rows of each input that are kept as they are, evenly spread over the tokens run: what the charts show and the methods try settings on.</source>
+        <translation>Rows of each input that are kept as they are, evenly spread over the tokens run: what the charts show and the methods try settings on.</translation>
+    </message>
+    <message>
+        <source>Sum of products XᵀX</source>
+        <translation>Sum of products XᵀX</translation>
+    </message>
+    <message>
+        <source>What GPTQ and SparseGPT ask for: a matrix of channels × channels a site, by far the most of the memory and of the file.</source>
+        <translation>What GPTQ and SparseGPT ask for: a matrix of channels × channels a site, by far the most of the memory and of the file.</translation>
     </message>
 </context>
 <context>
@@ -1817,12 +1907,6 @@ There are no captured tokens, so there is no map of them.</translation>
         <translation>Open a model to see which of its layers pay.</translation>
     </message>
     <message>
-        <source>This file has captured no inputs.
-Capture them with quantscope-cli calibrate, or look at the weights.</source>
-        <translation>This file has captured no inputs.
-Capture them with quantscope-cli calibrate, or look at the weights.</translation>
-    </message>
-    <message>
         <source>This file has no weights.</source>
         <translation>This file has no weights.</translation>
     </message>
@@ -1967,6 +2051,16 @@ They are computed in the background, tensor by tensor.</translation>
     <message>
         <source>The histograms could not be saved</source>
         <translation>The histograms could not be saved</translation>
+    </message>
+    <message>
+        <source>No inputs of this model are captured.
+Capture them (menu Model → Capture activations), or look at the weights.</source>
+        <translation>No inputs of this model are captured.
+Capture them (menu Model → Capture activations), or look at the weights.</translation>
+    </message>
+    <message>
+        <source>Each layer is quantized alone here; the page Inference shows how errors add up through the model.</source>
+        <translation>Each layer is quantized alone here; the page Inference shows how errors add up through the model.</translation>
     </message>
 </context>
 <context>
@@ -2616,10 +2710,6 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <translation>Opening %1 was cancelled</translation>
     </message>
     <message>
-        <source>importing %1</source>
-        <translation>importing %1</translation>
-    </message>
-    <message>
         <source>opening %1</source>
         <translation>opening %1</translation>
     </message>
@@ -2683,6 +2773,126 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <message>
         <source>&amp;What is this?</source>
         <translation>&amp;What is this?</translation>
+    </message>
+    <message>
+        <source>This is a derived model: %1</source>
+        <translation>This is a derived model: %1</translation>
+    </message>
+    <message>
+        <source>Its function is that of the model that it was made from, its values are not. Inputs are known once activations are captured.</source>
+        <translation>Its function is that of the model that it was made from, its values are not. Inputs are known once activations are captured.</translation>
+    </message>
+    <message>
+        <source>Capture activations…</source>
+        <translation>Capture activations…</translation>
+    </message>
+    <message>
+        <source>writing %1</source>
+        <translation>writing %1</translation>
+    </message>
+    <message>
+        <source>The captured inputs of %1 do not suit this model</source>
+        <translation>The captured inputs of %1 do not suit this model</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Model</translation>
+    </message>
+    <message>
+        <source>&amp;Capture activations…</source>
+        <translation>&amp;Capture activations…</translation>
+    </message>
+    <message>
+        <source>Run the model on a text and keep what its linear layers are fed with</source>
+        <translation>Run the model on a text and keep what its linear layers are fed with</translation>
+    </message>
+    <message>
+        <source>&amp;Join captured inputs of a file…</source>
+        <translation>&amp;Join captured inputs of a file…</translation>
+    </message>
+    <message>
+        <source>Inputs that quantscope-cli calibrate or an earlier session captured from this model</source>
+        <translation>Inputs that quantscope-cli calibrate or an earlier session captured from this model</translation>
+    </message>
+    <message>
+        <source>&amp;Save captured inputs as…</source>
+        <translation>&amp;Save captured inputs as…</translation>
+    </message>
+    <message>
+        <source>A model file that holds /activations only; the cache may be emptied, this is not</source>
+        <translation>A model file that holds /activations only; the cache may be emptied, this is not</translation>
+    </message>
+    <message>
+        <source>&amp;Leave captured inputs out</source>
+        <translation>&amp;Leave captured inputs out</translation>
+    </message>
+    <message>
+        <source>The inputs that the model file itself holds, if any, are shown again</source>
+        <translation>The inputs that the model file itself holds, if any, are shown again</translation>
+    </message>
+    <message>
+        <source>&amp;Emulate outliers…</source>
+        <translation>&amp;Emulate outliers…</translation>
+    </message>
+    <message>
+        <source>A copy of the model with outlier channels and the same function</source>
+        <translation>A copy of the model with outlier channels and the same function</translation>
+    </message>
+    <message>
+        <source>No inputs were captured</source>
+        <translation>No inputs were captured</translation>
+    </message>
+    <message>
+        <source>Cancelled: the captured inputs are as they were</source>
+        <translation>Cancelled: the captured inputs are as they were</translation>
+    </message>
+    <message>
+        <source>Captured inputs on &quot;%1&quot;, from the cache</source>
+        <translation>Captured inputs on &quot;%1&quot;, from the cache</translation>
+    </message>
+    <message>
+        <source>Captured inputs on &quot;%1&quot;</source>
+        <translation>Captured inputs on &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Save as…</translation>
+    </message>
+    <message>
+        <source>capturing inputs</source>
+        <translation>capturing inputs</translation>
+    </message>
+    <message>
+        <source>Outliers cannot be emulated in %1</source>
+        <translation>Outliers cannot be emulated in %1</translation>
+    </message>
+    <message>
+        <source>Save the model with emulated outliers</source>
+        <translation>Save the model with emulated outliers</translation>
+    </message>
+    <message>
+        <source>Model files (%1)</source>
+        <translation>Model files (%1)</translation>
+    </message>
+    <message>
+        <source>Join captured inputs</source>
+        <translation>Join captured inputs</translation>
+    </message>
+    <message>
+        <source>Captured inputs (%1);;All files (*)</source>
+        <translation>Captured inputs (%1);;All files (*)</translation>
+    </message>
+    <message>
+        <source>Save captured inputs</source>
+        <translation>Save captured inputs</translation>
+    </message>
+    <message>
+        <source>%1 inputs.h5</source>
+        <translation>%1 inputs.h5</translation>
+    </message>
+    <message>
+        <source>Captured inputs (%1)</source>
+        <translation>Captured inputs (%1)</translation>
     </message>
 </context>
 <context>
@@ -2844,6 +3054,49 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <message>
         <source>show the selected tensor</source>
         <translation>show the selected tensor</translation>
+    </message>
+    <message>
+        <source>This file is not the model that it was made from: %1</source>
+        <translation>This file is not the model that it was made from: %1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::OutlierDialog</name>
+    <message>
+        <source>Emulate outliers in %1</source>
+        <translation>Emulate outliers in %1</translation>
+    </message>
+    <message>
+        <source>Gives a model without outlier channels some: gains of the norms are multiplied by a ratio and the columns of the layers behind them divided by it, so that the model&apos;s function stays the same in floating point. A copy is written; the model file is not changed.</source>
+        <translation>Gives a model without outlier channels some: gains of the norms are multiplied by a ratio and the columns of the layers behind them divided by it, so that the model&apos;s function stays the same in floating point. A copy is written; the model file is not changed.</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>&amp;Preset</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Preset</translation>
+    </message>
+    <message>
+        <source>own values</source>
+        <translation>own values</translation>
+    </message>
+    <message>
+        <source>&amp;Open a temporary copy</source>
+        <translation>&amp;Open a temporary copy</translation>
+    </message>
+    <message>
+        <source>Written into the cache, which is emptied when it grows large</source>
+        <translation>Written into the cache, which is emptied when it grows large</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Save as…</translation>
+    </message>
+    <message>
+        <source>Every view, report and export of the copy says: %1</source>
+        <translation>Every view, report and export of the copy says: %1</translation>
     </message>
 </context>
 <context>
@@ -3161,6 +3414,10 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>the session does not say its version; it is read as version %1</source>
         <translation>the session does not say its version; it is read as version %1</translation>
     </message>
+    <message>
+        <source>the captured inputs were expected at %1 and are not there: capture them again (menu Model)</source>
+        <translation>the captured inputs were expected at %1 and are not there: capture them again (menu Model)</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::gui::TensorModel</name>
@@ -3235,12 +3492,6 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <translation>badness: logarithm of the outlier ratio; the bar is full from a ratio of 100 on</translation>
     </message>
     <message>
-        <source>%1
-%2 values are not finite</source>
-        <translation>%1
-%2 values are not finite</translation>
-    </message>
-    <message>
         <source>single</source>
         <translation>single</translation>
     </message>
@@ -3283,6 +3534,36 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <message>
         <source>Click to sort; the name column restores the order of the file</source>
         <translation>Click to sort; the name column restores the order of the file</translation>
+    </message>
+    <message>
+        <source>%1 values are not finite</source>
+        <translation>%1 values are not finite</translation>
+    </message>
+    <message>
+        <source>captured input, joined to the model file</source>
+        <translation>captured input, joined to the model file</translation>
+    </message>
+    <message>
+        <source>captured input, stored in the model file</source>
+        <translation>captured input, stored in the model file</translation>
+    </message>
+    <message>
+        <source>text: %1</source>
+        <translation>text: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) kept</source>
+        <translation>
+            <numerusform>%n token kept</numerusform>
+            <numerusform>%n tokens kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s) of at most %1 tokens</source>
+        <translation>
+            <numerusform>%n window of at most %1 tokens</numerusform>
+            <numerusform>%n windows of at most %1 tokens</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -282,6 +282,14 @@
         <source>Properties</source>
         <translation>속성</translation>
     </message>
+    <message>
+        <source>Label</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Captured inputs</source>
+        <translation>수집한 입력</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -422,6 +430,88 @@
     <message>
         <source>Operations per token:</source>
         <translation>토큰당 연산:</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::CaptureDialog</name>
+    <message>
+        <source>Capture activations of %1</source>
+        <translation>%1의 활성값 수집</translation>
+    </message>
+    <message>
+        <source>Runs the model in floating point on a text and keeps what each linear layer is fed with. The model file is not changed.</source>
+        <translation>모델을 부동소수점으로 텍스트에 실행하여 각 선형층에 들어가는 입력을 보관합니다. 모델 파일은 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>텍스트(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>What the model reads: a text that the model file holds, or a file of UTF-8 text</source>
+        <translation>모델이 읽을 것: 모델 파일에 들어 있는 텍스트, 또는 UTF-8 텍스트 파일</translation>
+    </message>
+    <message>
+        <source>From a &amp;file…</source>
+        <translation>파일에서(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Capture</source>
+        <translation>수집(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Text to run</source>
+        <translation>실행할 텍스트</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md);;All files (*)</source>
+        <translation>텍스트 (*.txt *.md);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Estimated: %1 of memory of %2 free, %3 on disk in the cache, %4 on this machine.</source>
+        <translation>추정: 메모리 %1(여유 %2), 디스크 캐시 %3, 이 컴퓨터에서 %4.</translation>
+    </message>
+    <message>
+        <source>The model file holds no text: choose a file.</source>
+        <translation>모델 파일에 텍스트가 없습니다. 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>That does not fit the memory: leave out XᵀX, or keep fewer tokens.</source>
+        <translation>메모리에 들어가지 않습니다. XᵀX를 빼거나 보관할 토큰을 줄이십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::CaptureRequest</name>
+    <message>
+        <source>Tokens to run</source>
+        <translation>실행할 토큰</translation>
+    </message>
+    <message>
+        <source>From the beginning of the text; all of it where it is shorter. Ranges, mean squares and XᵀX are of all tokens.</source>
+        <translation>텍스트의 처음부터 셉니다. 텍스트가 더 짧으면 전부입니다. 범위, 제곱 평균, XᵀX는 모든 토큰에서 구합니다.</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Tokens to keep</source>
+        <translation>보관할 토큰</translation>
+    </message>
+    <message>
+        <source>Rows of each input that are kept as they are, evenly spread over the tokens run: what the charts show and the methods try settings on.</source>
+        <translation>각 입력에서 그대로 보관할 행으로, 실행한 토큰에서 고르게 뽑습니다. 차트가 보여 주고 방법이 설정을 시험하는 값입니다.</translation>
+    </message>
+    <message>
+        <source>Sum of products XᵀX</source>
+        <translation>곱의 합 XᵀX</translation>
+    </message>
+    <message>
+        <source>What GPTQ and SparseGPT ask for: a matrix of channels × channels a site, by far the most of the memory and of the file.</source>
+        <translation>GPTQ와 SparseGPT에 필요합니다. 자리마다 채널 × 채널 행렬이며 메모리와 파일의 대부분을 차지합니다.</translation>
     </message>
 </context>
 <context>
@@ -1801,12 +1891,6 @@ There are no captured tokens, so there is no map of them.</source>
         <translation>모델을 열면 어느 층이 대가를 치르는지 볼 수 있습니다.</translation>
     </message>
     <message>
-        <source>This file has captured no inputs.
-Capture them with quantscope-cli calibrate, or look at the weights.</source>
-        <translation>이 파일에는 수집한 입력이 없습니다.
-quantscope-cli calibrate로 수집하거나 가중치를 보십시오.</translation>
-    </message>
-    <message>
         <source>This file has no weights.</source>
         <translation>이 파일에는 가중치가 없습니다.</translation>
     </message>
@@ -1947,6 +2031,16 @@ They are computed in the background, tensor by tensor.</source>
     <message>
         <source>The histograms could not be saved</source>
         <translation>히스토그램을 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>No inputs of this model are captured.
+Capture them (menu Model → Capture activations), or look at the weights.</source>
+        <translation>이 모델의 입력을 수집하지 않았습니다.
+수집하거나(메뉴 모델 → 활성값 수집) 가중치를 보십시오.</translation>
+    </message>
+    <message>
+        <source>Each layer is quantized alone here; the page Inference shows how errors add up through the model.</source>
+        <translation>여기서는 층을 하나씩 따로 양자화합니다. 오차가 모델을 지나며 쌓이는 모습은 추론 페이지에 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -2592,10 +2686,6 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <translation>%1 열기를 취소했습니다</translation>
     </message>
     <message>
-        <source>importing %1</source>
-        <translation>%1 가져오는 중</translation>
-    </message>
-    <message>
         <source>opening %1</source>
         <translation>%1 여는 중</translation>
     </message>
@@ -2656,6 +2746,126 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <message>
         <source>&amp;What is this?</source>
         <translation>설명 보기(&amp;W)</translation>
+    </message>
+    <message>
+        <source>This is a derived model: %1</source>
+        <translation>파생 모델입니다: %1</translation>
+    </message>
+    <message>
+        <source>Its function is that of the model that it was made from, its values are not. Inputs are known once activations are captured.</source>
+        <translation>함수는 원래 모델과 같지만 값은 다릅니다. 입력은 활성값을 수집하면 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Capture activations…</source>
+        <translation>활성값 수집…</translation>
+    </message>
+    <message>
+        <source>writing %1</source>
+        <translation>%1 쓰는 중</translation>
+    </message>
+    <message>
+        <source>The captured inputs of %1 do not suit this model</source>
+        <translation>%1의 수집한 입력이 이 모델에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>모델(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Capture activations…</source>
+        <translation>활성값 수집(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Run the model on a text and keep what its linear layers are fed with</source>
+        <translation>모델을 텍스트에 실행하여 선형층에 들어가는 입력을 보관합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Join captured inputs of a file…</source>
+        <translation>파일의 수집한 입력 합치기(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Inputs that quantscope-cli calibrate or an earlier session captured from this model</source>
+        <translation>quantscope-cli calibrate나 이전 세션이 이 모델에서 수집한 입력</translation>
+    </message>
+    <message>
+        <source>&amp;Save captured inputs as…</source>
+        <translation>수집한 입력을 다른 이름으로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>A model file that holds /activations only; the cache may be emptied, this is not</source>
+        <translation>/activations만 든 모델 파일입니다. 캐시는 비워질 수 있지만 이 파일은 남습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Leave captured inputs out</source>
+        <translation>수집한 입력 빼기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The inputs that the model file itself holds, if any, are shown again</source>
+        <translation>모델 파일에 원래 든 입력이 있으면 다시 보입니다</translation>
+    </message>
+    <message>
+        <source>&amp;Emulate outliers…</source>
+        <translation>이상치 흉내 내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>A copy of the model with outlier channels and the same function</source>
+        <translation>이상치 채널이 있고 함수는 같은 모델 사본</translation>
+    </message>
+    <message>
+        <source>No inputs were captured</source>
+        <translation>입력을 수집하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Cancelled: the captured inputs are as they were</source>
+        <translation>취소함: 수집한 입력은 그대로입니다</translation>
+    </message>
+    <message>
+        <source>Captured inputs on &quot;%1&quot;, from the cache</source>
+        <translation>&quot;%1&quot;에서 수집한 입력(캐시에서)</translation>
+    </message>
+    <message>
+        <source>Captured inputs on &quot;%1&quot;</source>
+        <translation>&quot;%1&quot;에서 수집한 입력</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>capturing inputs</source>
+        <translation>입력 수집 중</translation>
+    </message>
+    <message>
+        <source>Outliers cannot be emulated in %1</source>
+        <translation>%1에서는 이상치를 흉내 낼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Save the model with emulated outliers</source>
+        <translation>이상치를 흉내 낸 모델 저장</translation>
+    </message>
+    <message>
+        <source>Model files (%1)</source>
+        <translation>모델 파일 (%1)</translation>
+    </message>
+    <message>
+        <source>Join captured inputs</source>
+        <translation>수집한 입력 합치기</translation>
+    </message>
+    <message>
+        <source>Captured inputs (%1);;All files (*)</source>
+        <translation>수집한 입력 (%1);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Save captured inputs</source>
+        <translation>수집한 입력 저장</translation>
+    </message>
+    <message>
+        <source>%1 inputs.h5</source>
+        <translation>%1 입력.h5</translation>
+    </message>
+    <message>
+        <source>Captured inputs (%1)</source>
+        <translation>수집한 입력 (%1)</translation>
     </message>
 </context>
 <context>
@@ -2816,6 +3026,49 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <message>
         <source>show the selected tensor</source>
         <translation>선택한 텐서 보기</translation>
+    </message>
+    <message>
+        <source>This file is not the model that it was made from: %1</source>
+        <translation>이 파일은 원래 모델이 아닙니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::OutlierDialog</name>
+    <message>
+        <source>Emulate outliers in %1</source>
+        <translation>%1에서 이상치 흉내 내기</translation>
+    </message>
+    <message>
+        <source>Gives a model without outlier channels some: gains of the norms are multiplied by a ratio and the columns of the layers behind them divided by it, so that the model&apos;s function stays the same in floating point. A copy is written; the model file is not changed.</source>
+        <translation>이상치 채널이 없는 모델에 이상치를 만듭니다. 정규화의 이득에 배율을 곱하고 그 뒤 층의 열을 같은 배율로 나누므로 부동소수점에서 모델의 함수는 그대로입니다. 사본을 쓰며 모델 파일은 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>사전 설정(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>사전 설정</translation>
+    </message>
+    <message>
+        <source>own values</source>
+        <translation>직접 정한 값</translation>
+    </message>
+    <message>
+        <source>&amp;Open a temporary copy</source>
+        <translation>임시 사본 열기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Written into the cache, which is emptied when it grows large</source>
+        <translation>캐시에 쓰며, 캐시가 커지면 비워집니다</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>다른 이름으로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Every view, report and export of the copy says: %1</source>
+        <translation>사본의 모든 화면, 보고서, 내보내기에 표시됩니다: %1</translation>
     </message>
 </context>
 <context>
@@ -3132,6 +3385,10 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>the session does not say its version; it is read as version %1</source>
         <translation>세션에 버전이 없어 버전 %1로 읽습니다</translation>
     </message>
+    <message>
+        <source>the captured inputs were expected at %1 and are not there: capture them again (menu Model)</source>
+        <translation>수집한 입력이 %1에 있어야 하지만 없습니다. 다시 수집하십시오(메뉴 모델)</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::gui::TensorModel</name>
@@ -3204,12 +3461,6 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <translation>난이도: 이상치 배율의 로그. 배율이 100 이상이면 막대가 가득 참</translation>
     </message>
     <message>
-        <source>%1
-%2 values are not finite</source>
-        <translation>%1
-유한하지 않은 값 %2개</translation>
-    </message>
-    <message>
         <source>single</source>
         <translation>단일 값</translation>
     </message>
@@ -3252,6 +3503,34 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <message>
         <source>Click to sort; the name column restores the order of the file</source>
         <translation>클릭하면 정렬. 이름 열을 클릭하면 파일 순서로 되돌림</translation>
+    </message>
+    <message>
+        <source>%1 values are not finite</source>
+        <translation>유한하지 않은 값 %1개</translation>
+    </message>
+    <message>
+        <source>captured input, joined to the model file</source>
+        <translation>수집한 입력, 모델 파일에 합친 것</translation>
+    </message>
+    <message>
+        <source>captured input, stored in the model file</source>
+        <translation>수집한 입력, 모델 파일에 든 것</translation>
+    </message>
+    <message>
+        <source>text: %1</source>
+        <translation>텍스트: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) kept</source>
+        <translation>
+            <numerusform>토큰 %n개 보관</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s) of at most %1 tokens</source>
+        <translation>
+            <numerusform>최대 %1 토큰인 창 %n개</numerusform>
+        </translation>
     </message>
 </context>
 <context>
