@@ -200,7 +200,8 @@ void capture_to(const Document& document, const CaptureRequest& request, const Q
   const model::EvaluationText text =
       model::evaluation_text(ids, tokenizer->beginning_token(), config, protocol, request.tokens);
   job.check();
-  const auto transformer = model::Transformer::load(model::file_weights(file), config, {}, job.part(0, 0.15));
+  const auto transformer =
+      model::Transformer::load(*model::file_weights(file), config, {}, job.part(0, 0.15));
   const model::InputCapture capture = model::capture_inputs(transformer, text, utf8(request.text_name()),
                                                             capture_options(request), job.part(0.15, 0.95));
   model::write_capture(capture, utf8(target), file->name(), file->architecture(), file->label(),
