@@ -8,7 +8,7 @@
 #include "core/kernels/normalization.h"
 #include "core/kernels/row_operations.h"
 #include "core/model/rotary_scaling.h"
-#include "core/model/value_rounding.h"
+#include "core/model/precision_formats.h"
 
 namespace quantscope::model {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "core/kernels/row_operations.h"
 #include "core/methods/forward_together.h"
-#include "core/model/value_rounding.h"
+#include "core/model/precision_formats.h"
 
 namespace quantscope::model {
 namespace {

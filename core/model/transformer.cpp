@@ -10,7 +10,7 @@
 #include "core/model/checked_weights.h"
 #include "core/model/float_layer.h"
 #include "core/model/transformer_state.h"
-#include "core/model/value_rounding.h"
+#include "core/model/precision_formats.h"
 
 namespace quantscope::model {
 namespace {

@@ -5,9 +5,9 @@
 
 #include "core/formats/integer_span.h"
 #include "core/methods/method.h"
+#include "core/model/precision_formats.h"
 #include "core/model/quantized_model.h"
 #include "core/model/tokenizer.h"
-#include "core/model/value_rounding.h"
 #include "core/tensor/half.h"
 #include "model_testing.h"
 #include "small_models.h"
@@ -61,6 +61,13 @@ Matrix through_bf16(Matrix x) {
 
 double silu(double x) {
   return x / (1 + std::exp(-x));
+}
+
+std::vector<int> sample_tokens(const storage::ModelFile& file, std::size_t count) {
+  std::vector<int> ids =
+      tokenizer_of(file)->encode(file.text(file.text_names().front()).substr(0, 6 * count));
+  ids.resize(std::min(ids.size(), count));
+  return ids;
 }
 
 }  // namespace
@@ -208,6 +215,43 @@ class TestPrecision : public QObject {
     for (const PrecisionSite site : {attention_scaling, softmax}) {
       const std::string problem = error_of([&] { model->with_precision(only(site, ValueFormat::int8)); });
       QVERIFY(problem.find(precision_site_name(site)) != std::string::npos);
+    }
+  }
+
+  void int8_attention_stays_close_to_float_on_the_sample() {
+    const auto file = storage::ModelFile::open(QUANTSCOPE_SOURCE_DIR "/datasets/wordnet-llama.h5");
+    const auto model = loaded(file);
+    const std::vector<int> ids = sample_tokens(*file, 1020);
+    const double exact = likelihood(model, ids, 256, 1, 4).mean();
+    PrecisionPlan plan;
+    plan[query_key] = plan[probability_value] = ValueFormat::int8;
+    const double eight = likelihood(model->with_precision(plan), ids, 256, 1, 4).mean() - exact;
+    plan[query_key] = plan[probability_value] = ValueFormat::int4;
+    const double four = likelihood(model->with_precision(plan), ids, 256, 1, 4).mean() - exact;
+    qInfo("mean NLL %.4f; int8 attention products %+.4f, int4 %+.4f", exact, eight, four);
+    QVERIFY(eight != 0);
+    QVERIFY(std::abs(eight) < 0.01);
+    QVERIFY(four > std::abs(eight));
+  }
+
+  void fewer_fusions_cost_more_on_the_sample() {
+    const auto file = storage::ModelFile::open(QUANTSCOPE_SOURCE_DIR "/datasets/wordnet-llama.h5");
+    const auto model = loaded(file);
+    const std::vector<int> ids = sample_tokens(*file, 1020);
+    const double exact = likelihood(model, ids, 256, 1, 4).mean();
+    const auto loss = [&](const std::string& preset) {
+      const double result =
+          likelihood(model->with_precision(precision_preset(preset)), ids, 256, 1, 4).mean() - exact;
+      qInfo("%s %+.4f", preset.c_str(), result);
+      return result;
+    };
+    QVERIFY(std::abs(loss("f16")) < 0.01);
+    QVERIFY(std::abs(loss("smoothquant")) < 0.05);
+    for (const std::string format : {"e4m3-", "posit8-"}) {
+      const double none = loss(format + "none");
+      const double residual_fused = loss(format + "residual");
+      QVERIFY(none > residual_fused);
+      QVERIFY(residual_fused < 0.2);
     }
   }
 };

@@ -1,4 +1,4 @@
-#include "core/model/value_rounding.h"
+#include "core/model/precision_formats.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/formats/integer_span.h"
-#include "core/tensor/half.h"
+#include "core/formats/value_rounding.h"
 
 namespace quantscope::model {
 namespace {
@@ -19,15 +19,6 @@ void round_through_codes(int bits, float* row, std::int64_t columns) {
   codes.resize(static_cast<std::size_t>(columns));
   formats::quantize_span(format, scale, row, columns, codes.data());
   formats::dequantize_span(scale, codes.data(), columns, row);
-}
-
-void round_f16(float* values, std::int64_t count) {
-  for (std::int64_t i = 0; i < count; ++i) values[i] = tensor::f32_from_f16(tensor::f16_from_f32(values[i]));
-}
-
-void round_bf16(float* values, std::int64_t count) {
-  for (std::int64_t i = 0; i < count; ++i)
-    values[i] = tensor::f32_from_bf16(tensor::bf16_from_f32(values[i]));
 }
 
 kernels::RoundValues rounding_of_scores(const PrecisionPlan& plan, PrecisionSite site) {
@@ -49,14 +40,23 @@ kernels::RoundValues rounding_of(ValueFormat format) {
     case ValueFormat::f32:
     case ValueFormat::int8:
     case ValueFormat::int4:
-      return nullptr;
+      break;
     case ValueFormat::f16:
-      return round_f16;
+      return formats::round_to_f16;
     case ValueFormat::bf16:
-      return round_bf16;
-    default:
-      throw base::Error(fmt::format("values cannot be rounded to {} yet", value_format_name(format)));
+      return formats::round_to_bf16;
+    case ValueFormat::e4m3:
+      return formats::round_to_e4m3;
+    case ValueFormat::e5m2:
+      return formats::round_to_e5m2;
+    case ValueFormat::posit8_0:
+      return formats::round_to_posit8_0;
+    case ValueFormat::posit8_1:
+      return formats::round_to_posit8_1;
+    case ValueFormat::posit8_2:
+      return formats::round_to_posit8_2;
   }
+  return nullptr;
 }
 
 void round_rows(ValueFormat format, const kernels::RowSpan& rows, const base::Job& job) {
