@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/cpu_features.h"
+#include "core/kernels/key_value_cache_state.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/kernels/attention_codes.cpp"
@@ -33,7 +34,8 @@ void from_codes(const ScoreBlock& block, const std::int32_t* products, const Key
     const auto sum = hn::Set(F32(), static_cast<float>(query_sums[row]));
     const auto query_scale = hn::Set(F32(), query_scales[row]);
     for (std::int64_t lane = block.begin; lane < block.end; lane += kLanes) {
-      const auto product = hn::ConvertTo(F32(), hn::Sub(hn::LoadU(I32(), products + at + lane), shift));
+      const auto product =
+          hn::ConvertTo(F32(), hn::Sub(hn::LoadU(I32(), products + row * kBlockTokens + lane), shift));
       const auto least = hn::Mul(load_or_zero(keys.minima, lane), sum);
       const auto score = hn::MulAdd(hn::LoadU(F32(), keys.scales + lane), product, least);
       hn::StoreU(hn::Mul(score, query_scale), F32(), block.scores + at + lane);

@@ -16,7 +16,7 @@ struct KeyCodes {
   const float* minima = nullptr;  ///< [64], or null for 0
   int zero = 0;
 };
-/// From exact products of codes, [rows] at the block's stride; sums of the queries' codes.
+/// From exact products of codes, [rows][64]; sums of the queries' codes.
 void scores_of_code_products(const ScoreBlock& block, const std::int32_t* products, const KeyCodes& keys,
                              const float* query_scales, const std::int32_t* query_sums);
 /// From f32 products with codes, in place; sums of the queries.

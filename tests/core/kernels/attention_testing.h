@@ -126,16 +126,19 @@ struct AttentionOracle {
     // product, so that their minima count thrice.
     const double rounding =
         (magnitude * static_cast<double>(size + 2) * 6 + static_cast<double>(scores.size())) * 0x1p-24 + 1e-6;
-    for (std::int64_t i = 0; i < size; ++i) {
-      double sum = 0, absolute = 0;
-      for (std::size_t key = 0; key < scores.size(); ++key) {
-        const float* row = v.row(first + static_cast<std::int64_t>(key));
-        const double most = std::fabs(
-            *std::max_element(row, row + size, [](float a, float b) { return std::fabs(a) < std::fabs(b); }));
-        sum += scores[key] / total * row[i];
-        absolute += scores[key] / total * most;
+    double absolute = 0;
+    std::vector<double> sums(static_cast<std::size_t>(size));
+    for (std::size_t key = 0; key < scores.size(); ++key) {
+      const float* row = v.row(first + static_cast<std::int64_t>(key));
+      float most = 0;
+      for (std::size_t i = 0; i < sums.size(); ++i) {
+        sums[i] += scores[key] / total * row[i];
+        most = std::max(most, std::fabs(row[i]));
       }
-      expected(token, head * size + i) = static_cast<float>(sum);
+      absolute += scores[key] / total * most;
+    }
+    for (std::int64_t i = 0; i < size; ++i) {
+      expected(token, head * size + i) = static_cast<float>(sums[static_cast<std::size_t>(i)]);
       tolerance(token, head * size + i) = static_cast<float>(absolute * rounding * 3 + 1e-30);
     }
   }

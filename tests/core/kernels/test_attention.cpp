@@ -48,15 +48,7 @@ class AttentionTest : public QObject {
  private slots:
   void cleanup() { base::limit_isa(base::IsaLevel::vnni); }
 
-  void both_kinds_equal_the_formula_data() {
-    QTest::addColumn<int>("level");
-    for (base::IsaLevel level : base::available_isa_levels())
-      QTest::newRow(base::isa_name(level)) << static_cast<int>(level);
-  }
-
-  void both_kinds_equal_the_formula() {
-    QFETCH(int, level);
-    base::limit_isa(static_cast<base::IsaLevel>(level));
+  void both_kinds_equal_the_formula_at_every_level() {
     for (std::int64_t head_size : {1, 32, 40, 64, 80, 128, 256})
       for (std::int64_t tokens : {1, 2, 70})
         for (std::int64_t before : {0, 63, 130})
@@ -64,14 +56,18 @@ class AttentionTest : public QObject {
             const AttentionRun run(
                 {.tokens = tokens, .before = before, .group = 3, .head_size = head_size, .format = format});
             const AttentionOracle oracle(run);
-            for (AttentionKind kind : kKinds)
-              QVERIFY2(oracle.holds(run.result(run.options(kind))),
-                       qPrintable(QString("head %1 tokens %2 before %3 kind %4 %5")
-                                      .arg(head_size)
-                                      .arg(tokens)
-                                      .arg(before)
-                                      .arg(static_cast<int>(kind))
-                                      .arg(cache_format_name(format))));
+            for (base::IsaLevel level : base::available_isa_levels())
+              for (AttentionKind kind : kKinds) {
+                base::limit_isa(level);
+                QVERIFY2(oracle.holds(run.result(run.options(kind))),
+                         qPrintable(QString("%1 head %2 tokens %3 before %4 kind %5 %6")
+                                        .arg(base::isa_name(level))
+                                        .arg(head_size)
+                                        .arg(tokens)
+                                        .arg(before)
+                                        .arg(static_cast<int>(kind))
+                                        .arg(cache_format_name(format))));
+              }
           }
   }
 
