@@ -37,7 +37,7 @@ std::string whole(const std::string& path) {
 }
 
 tensor::Matrix logits(const std::shared_ptr<const ModelFile>& file) {
-  const auto transformer = model::Transformer::load(model::file_weights(file), model::model_config(*file));
+  const auto transformer = model::Transformer::load(*model::file_weights(file), model::model_config(*file));
   model::DecoderOptions options;
   options.capacity = 64;
   model::Decoder decoder(transformer, options);
