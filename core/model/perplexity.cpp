@@ -29,6 +29,18 @@ int windows_at_once(const EvaluationText& text) {
   return static_cast<int>(std::clamp<std::int64_t>(tokens_at_once / longest_window(text), 1, windows));
 }
 
+/// The decoder checks tokens that it runs, not those that are predicted alone.
+void check_windows(const EvaluationText& text, const ModelConfig& config) {
+  if (text.windows.empty()) throw base::Error("no window to run", "text");
+  for (const std::vector<int>& window : text.windows) {
+    if (window.size() < 2) throw base::Error("a window of less than two tokens predicts nothing", "text");
+    for (const int token : window)
+      if (token < 0 || token >= config.vocabulary_size)
+        throw base::Error(fmt::format("token {} is not in the vocabulary", token), config.model_type,
+                          fmt::format("tokens are 0 to {}", config.vocabulary_size - 1));
+  }
+}
+
 /// Linear between neighbours, as numpy's default. `values` are reordered.
 double percentile(std::vector<float>& values, double fraction) {
   const double place = fraction * static_cast<double>(values.size() - 1);
@@ -270,7 +282,7 @@ DecoderOptions perplexity_decoder(const EvaluationText& text, DecoderOptions opt
 
 PerplexityResult perplexity(std::shared_ptr<const Transformer> model, const EvaluationText& text,
                             const PerplexityOptions& options, const base::Job& job) {
-  if (text.windows.empty()) throw base::Error("no window to run", "text");
+  check_windows(text, model->config());
   if (options.reference && options.reference->config().vocabulary_size != model->config().vocabulary_size)
     throw base::Error(
         fmt::format("a vocabulary of {} tokens beside one of {}", model->config().vocabulary_size,

@@ -227,6 +227,16 @@ class TestPerplexity : public QObject {
     }
   }
 
+  /// The last token of a window is predicted and never run.
+  void tokens_beyond_the_vocabulary_and_windows_without_a_prediction_are_refused() {
+    for (const std::vector<int>& window : {std::vector<int>{1, 5, 61}, {1, -1}, {61, 2}, {1}, {}}) {
+      EvaluationText wrong;
+      wrong.window = 40;
+      wrong.windows = {{1, 2, 3}, window};
+      QVERIFY_EXCEPTION_THROWN(perplexity(model_, wrong), base::Error);
+    }
+  }
+
   void a_reference_with_another_vocabulary_is_refused() {
     ModelConfig other = config_;
     other.vocabulary_size = 50;
