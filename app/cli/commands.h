@@ -20,5 +20,7 @@ void add_perplexity(CLI::App& app, Session& session);
 void add_compare(CLI::App& app, Session& session);
 void add_sweep(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
+void add_devices(CLI::App& app, Session& session);
+void add_hardware(CLI::App& app, Session& session);
 
 }  // namespace quantscope::cli

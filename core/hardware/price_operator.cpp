@@ -72,7 +72,8 @@ Parts rated_times(const Operator& op, const PriceContext& context, const Parts& 
   const Accelerator& accelerator = context.accelerator;
   Parts times{};
   times[compute] = structured ? structured->compute_s : matrix_seconds(accelerator, op);
-  times[vector] = vector_seconds(accelerator, op);
+  const bool covered = structured && structured->covers_all;
+  times[vector] = covered ? 0 : vector_seconds(accelerator, op);
   if (op.link_bytes > 0) times[link] = all_reduce_seconds(accelerator, context.devices, op.link_bytes);
   for (std::size_t i = 0; i < accelerator.memory.size(); ++i) {
     const auto& bandwidth = accelerator.memory[i].bandwidth;
@@ -102,6 +103,10 @@ Parts dynamic_energy(const Operator& op, const PriceContext& context, const Part
   joules[compute] = structured && structured->compute_j
                         ? *structured->compute_j
                         : operations_j(op, accelerator, true) * (structured ? structured->work_factor : 1);
+  if (structured && structured->covers_all) {
+    joules[memory] = *structured->main_memory_j;
+    return joules;
+  }
   joules[vector] = operations_j(op, accelerator, false);
   if (accelerator.link_pj_per_bit && op.link_bytes > 0)
     joules[link] =
@@ -109,7 +114,6 @@ Parts dynamic_energy(const Operator& op, const PriceContext& context, const Part
   for (std::size_t i = 0; i < accelerator.memory.size(); ++i)
     if (const auto& energy = accelerator.memory[i].energy_pj_per_bit)
       joules[memory + i] = bytes[memory + i] * 8 * energy->value * picojoule;
-  if (structured && structured->main_memory_j) joules[memory] = *structured->main_memory_j;
   return joules;
 }
 

