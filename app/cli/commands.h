@@ -22,5 +22,7 @@ void add_emulate_outliers(CLI::App& app, Session& session);
 void add_compare(CLI::App& app, Session& session);
 void add_sweep(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
+void add_devices(CLI::App& app, Session& session);
+void add_hardware(CLI::App& app, Session& session);
 
 }  // namespace quantscope::cli

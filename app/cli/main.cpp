@@ -64,6 +64,8 @@ int run(int argc, char** argv) {
   add_compare(app, session);
   add_sweep(app, session);
   add_report(app, session);
+  add_devices(app, session);
+  add_hardware(app, session);
   try {
     app.parse(argc, argv);
     return 0;

@@ -2,17 +2,11 @@
 
 #include <cmath>
 
+#include "core/hardware/compute_rate.h"
+
 namespace quantscope::hardware {
 
 using kernels::Operation;
-
-namespace {
-
-bool is_mac(const kernels::OperationKind& kind) {
-  return kind.operation == Operation::integer_mac || kind.operation == Operation::float_mac;
-}
-
-}  // namespace
 
 double Operator::macs() const {
   double macs = 0;

@@ -54,7 +54,14 @@ isolated() {
 }
 
 expected_files() {
-  sort <<'FILES'
+  {
+    program_files
+    (cd "$source/resources" && find accelerators models -type f) | sed 's|^|./share/quantscope/|'
+  } | sort
+}
+
+program_files() {
+  cat <<'FILES'
 ./bin/quantscope
 ./bin/quantscope-cli
 ./share/applications/quantscope.desktop
@@ -91,6 +98,10 @@ test_install() {
   equal "quantscope-cli --version" "$(isolated "$usr/bin/quantscope-cli" --version)" "quantscope-cli $version"
   check "the command line reads the installed sample" isolated "$usr/bin/quantscope-cli" info --quiet \
     "$usr/share/quantscope/wordnet-llama.h5"
+  # A device that the source tree does not have: the descriptions read are the installed ones.
+  sed 's/"id": "v100"/"id": "installed-only"/' "$usr/share/quantscope/accelerators/v100.json" \
+    >"$usr/share/quantscope/accelerators/installed-only.json"
+  check "the command line reads the installed devices" isolated "$usr/bin/quantscope-cli" devices installed-only --quiet
 
   local words
   mapfile -t words < <(isolated "$usr/bin/quantscope" --help | sed -n 's/^ *\(-[^- ]*, \)*\(--[a-z-]*\).*/\2/p')

@@ -1,0 +1,48 @@
+#include "core/hardware/systolic_array.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace quantscope::hardware {
+
+double systolic_cycles(Dataflow dataflow, double rows, double columns, const ProductShape& product,
+                       double arrays, double boundary_cycles) {
+  const auto& [products, m, n, k] = product;
+  double tile_cycles = 0, tiles = 0;
+  switch (dataflow) {
+    case Dataflow::output_stationary:
+      tile_cycles = k + rows + columns - 2;
+      tiles = std::ceil(m / rows) * std::ceil(n / columns);
+      break;
+    case Dataflow::weight_stationary:
+      tile_cycles = m + 2 * rows + columns - 2;
+      tiles = std::ceil(k / rows) * std::ceil(n / columns);
+      break;
+    case Dataflow::input_stationary:
+      tile_cycles = n + 2 * rows + columns - 2;
+      tiles = std::ceil(k / rows) * std::ceil(m / columns);
+      break;
+  }
+  return (tile_cycles + boundary_cycles) * std::ceil(products * tiles / arrays) - 1;
+}
+
+double systolic_utilisation(double rows, double columns, const ProductShape& product, double cycles) {
+  return product.macs() / (rows * columns * cycles);
+}
+
+double systolic_cycles(const SystolicArray& array, const ProductShape& product,
+                       const kernels::OperationKind& mac) {
+  const auto split = [](double units, double bits, double unit_bits, double& side) {
+    const double parts = std::max(1.0, std::ceil(bits / unit_bits));
+    side = std::max(1.0, std::floor(units / parts));
+    return std::max(1.0, parts / units);
+  };
+  double rows = 0, columns = 0;
+  const double repeats =
+      split(array.rows.value, mac.activation_bits, array.unit_activation_bits.value, rows) *
+      split(array.columns.value, mac.weight_bits, array.unit_weight_bits.value, columns);
+  const double boundaries = array.cycles_per_group.value * std::max(0.0, array.channel_groups.value - 1);
+  return repeats * systolic_cycles(array.dataflow, rows, columns, product, array.arrays.value, boundaries);
+}
+
+}  // namespace quantscope::hardware
