@@ -7,7 +7,9 @@
 
 #include "app/gui/compare_page_sentences.h"
 #include "app/gui/figures.h"
+#include "core/model/precision.h"
 #include "core/study/token_texts.h"
+#include "widgets/core_text.h"
 #include "widgets/number_text.h"
 
 namespace quantscope::gui {
@@ -87,6 +89,18 @@ QString protocol_text(const model::EvaluationText& protocol) {
   return Words::tr("%1, no BOS").arg(windows);
 }
 
+QString engine_sentence(const study::EngineOptions& engine) {
+  QStringList sentences;
+  if (engine.cache != kernels::CacheFormat::f32)
+    sentences << Words::tr("The quantized runs keep keys and values in %1.")
+                     .arg(QString::fromLatin1(kernels::cache_format_name(engine.cache)));
+  for (const model::PrecisionPreset& preset : model::precision_presets())
+    if (preset.plan.id == engine.precision && engine.precision != study::EngineOptions().precision)
+      sentences
+          << Words::tr("Between their layers values are rounded: %1.").arg(widgets::core_text(preset.label));
+  return sentences.join(' ');
+}
+
 QString perplexity_sentence(const ShownInference& shown) {
   std::int64_t tokens = 0;
   bool unfinished = false;
@@ -118,6 +132,8 @@ QString perplexity_sentence(const ShownInference& shown) {
       parts << Words::tr("worst is %1").arg(run_text(shown, runs.back()));
     }
     sentence = Words::tr("On %1: %2.").arg(where, parts.join(QStringLiteral("; ")));
+    if (const QString engine = engine_sentence(shown.request.plan.engine); !engine.isEmpty())
+      sentence += ' ' + engine;
     if (unfinished)
       sentence += ' ' + Words::tr("Hatched bars are not finished: their numbers are those so far.");
   }

@@ -14,6 +14,8 @@ QString layer_sentence(const ShownInference& shown);
 /// How far each text goes with the unquantized one's, and how fast they came.
 QString texts_sentence(const ShownTexts& shown);
 
+/// "The quantized runs keep keys and values in int8." Empty where all is f32.
+QString engine_sentence(const study::EngineOptions& engine);
 /// "windows of 256 tokens, BOS before each"
 QString protocol_text(const model::EvaluationText& protocol);
 

@@ -104,7 +104,7 @@ class InferenceWorker : public QObject {
   bool news_ = false;                       ///< guarded by the mutex: results are among them
   QTimer update_;
   QElapsedTimer since_update_;
-  Worker worker_{true};
+  Worker worker_;  ///< asked for by hand: as urgent as the window
 };
 
 }  // namespace quantscope::gui

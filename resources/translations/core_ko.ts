@@ -379,6 +379,74 @@
         <source>All that the method stores for the layer (codes, scales, zero points, indices) over its number of weights.</source>
         <translation>방법이 층에 저장하는 모든 것(코드, 스케일, 영점, 인덱스)을 가중치 수로 나눈 값.</translation>
     </message>
+    <message>
+        <source>f32</source>
+        <translation>f32</translation>
+    </message>
+    <message>
+        <source>Everything in f32, as the model is computed.</source>
+        <translation>모두 f32로, 모델이 계산되는 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>f16</source>
+        <translation>f16</translation>
+    </message>
+    <message>
+        <source>Every value rounded to f16 before each operation. Simulated: operations are f32.</source>
+        <translation>각 연산 전에 모든 값을 f16으로 반올림합니다. 모의 계산: 연산은 f32입니다.</translation>
+    </message>
+    <message>
+        <source>SmoothQuant (W8A8)</source>
+        <translation>SmoothQuant (W8A8)</translation>
+    </message>
+    <message>
+        <source>Inputs of the linear layers and of both attention products in int8, softmax, norms, activations, residual sums and the head in f16. Xiao et al., ICML 2023, §4: the weights&apos; side comes from the method. Products of rounded values run in f32 where layers are not quantized.</source>
+        <translation>선형층과 두 어텐션 곱의 입력은 int8, 소프트맥스·정규화·활성 함수·잔차 합·헤드는 f16입니다. Xiao et al., ICML 2023, §4: 가중치 쪽은 방법이 정합니다. 양자화하지 않은 층에서는 반올림한 값의 곱을 f32로 계산합니다.</translation>
+    </message>
+    <message>
+        <source>Values are rounded right before an operation, without a scale; what is fused stays in bf16. &quot;8-bit Transformer Inference and Fine-tuning for Edge Accelerators&quot;, ASPLOS 2024, §4; softmax counts as an activation. Simulated: operations are f32; weights come from the method.</source>
+        <translation>연산 바로 전에 스케일 없이 값을 반올림하며, 융합한 것은 bf16으로 남습니다. &quot;8-bit Transformer Inference and Fine-tuning for Edge Accelerators&quot;, ASPLOS 2024, §4; 소프트맥스는 활성 함수로 칩니다. 모의 계산: 연산은 f32이고 가중치는 방법이 정합니다.</translation>
+    </message>
+    <message>
+        <source>posit(8,1), no fusion</source>
+        <translation>posit(8,1), 융합 없음</translation>
+    </message>
+    <message>
+        <source>posit(8,1), attention scaling fused</source>
+        <translation>posit(8,1), 어텐션 스케일링 융합</translation>
+    </message>
+    <message>
+        <source>posit(8,1), activations fused</source>
+        <translation>posit(8,1), 활성 함수 융합</translation>
+    </message>
+    <message>
+        <source>posit(8,1), norms fused</source>
+        <translation>posit(8,1), 정규화 융합</translation>
+    </message>
+    <message>
+        <source>posit(8,1), residual sums fused: only inputs of products</source>
+        <translation>posit(8,1), 잔차 합 융합: 곱의 입력만</translation>
+    </message>
+    <message>
+        <source>FP8 E4M3, no fusion</source>
+        <translation>FP8 E4M3, 융합 없음</translation>
+    </message>
+    <message>
+        <source>FP8 E4M3, attention scaling fused</source>
+        <translation>FP8 E4M3, 어텐션 스케일링 융합</translation>
+    </message>
+    <message>
+        <source>FP8 E4M3, activations fused</source>
+        <translation>FP8 E4M3, 활성 함수 융합</translation>
+    </message>
+    <message>
+        <source>FP8 E4M3, norms fused</source>
+        <translation>FP8 E4M3, 정규화 융합</translation>
+    </message>
+    <message>
+        <source>FP8 E4M3, residual sums fused: only inputs of products</source>
+        <translation>FP8 E4M3, 잔차 합 융합: 곱의 입력만</translation>
+    </message>
 </context>
 <context>
     <name>core notes</name>

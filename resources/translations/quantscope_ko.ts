@@ -303,6 +303,295 @@
     </message>
 </context>
 <context>
+    <name>inference</name>
+    <message>
+        <source>ended by the model</source>
+        <translation>모델이 끝냄</translation>
+    </message>
+    <message>
+        <source>ended at the context</source>
+        <translation>문맥 길이에서 끝남</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소함</translation>
+    </message>
+    <message>
+        <source>prefill %1, decoding %2 tokens/s</source>
+        <translation>프리필 %1, 디코딩 %2 토큰/초</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>퍼플렉서티</translation>
+    </message>
+    <message>
+        <source>exp of the mean negative log-likelihood: among how many equally likely tokens the model chooses, on average</source>
+        <translation>평균 음의 로그 가능도의 exp: 모델이 평균적으로 같은 확률의 토큰 몇 개 중에서 고르는지</translation>
+    </message>
+    <message>
+        <source>mean NLL</source>
+        <translation>평균 NLL</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>nat</translation>
+    </message>
+    <message>
+        <source>Mean negative log-likelihood of the text&apos;s tokens</source>
+        <translation>텍스트 토큰의 평균 음의 로그 가능도</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 발산</translation>
+    </message>
+    <message>
+        <source>Mean over the tokens of KL(unquantized ‖ run) of the predicted odds</source>
+        <translation>예측 확률의 KL(양자화 없음 ‖ 실행)을 토큰에 대해 평균한 값</translation>
+    </message>
+    <message>
+        <source>KL divergence, P99</source>
+        <translation>KL 발산, P99</translation>
+    </message>
+    <message>
+        <source>99 % of the predictions diverge less than this from the unquantized model&apos;s</source>
+        <translation>예측의 99 %는 양자화하지 않은 모델과의 발산이 이보다 작습니다</translation>
+    </message>
+    <message>
+        <source>same top token</source>
+        <translation>최상위 토큰 일치</translation>
+    </message>
+    <message>
+        <source>Share of predictions whose likeliest token is the unquantized model&apos;s</source>
+        <translation>가장 가능성 높은 토큰이 양자화하지 않은 모델과 같은 예측의 비율</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>토큰/초</translation>
+    </message>
+    <message>
+        <source>Tokens of the text in a second, read many at once; of this run&apos;s model alone</source>
+        <translation>한 번에 여럿을 읽을 때 초당 처리한 텍스트 토큰 수(이 실행의 모델만)</translation>
+    </message>
+    <message>
+        <source>bits per weight</source>
+        <translation>가중치당 비트 수</translation>
+    </message>
+    <message>
+        <source>All that is stored of the quantized layers, over the number of their weights</source>
+        <translation>양자화한 층에 저장되는 모든 것을 그 가중치 수로 나눈 값</translation>
+    </message>
+    <message>
+        <source>weights in memory</source>
+        <translation>메모리의 가중치</translation>
+    </message>
+    <message>
+        <source>Of all layers, embeddings and norms among them</source>
+        <translation>임베딩과 정규화를 포함한 모든 층</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>layer, in the order of execution</source>
+        <translation>층, 실행 순서대로</translation>
+    </message>
+    <message>
+        <source>output SQNR</source>
+        <translation>출력 SQNR</translation>
+    </message>
+    <message>
+        <source>alone</source>
+        <translation>단독</translation>
+    </message>
+    <message>
+        <source>all up to here</source>
+        <translation>여기까지 모두</translation>
+    </message>
+    <message>
+        <source>weights alone</source>
+        <translation>가중치만</translation>
+    </message>
+    <message>
+        <source>activations alone</source>
+        <translation>활성값만</translation>
+    </message>
+    <message>
+        <source>%1 has “%2” here</source>
+        <translation>%1의 이 자리: “%2”</translation>
+    </message>
+    <message>
+        <source>the typed text</source>
+        <translation>입력한 텍스트</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 %</source>
+        <comment>a change in percent and its standard error</comment>
+        <translation>%1 ± %2 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>a change in percent</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 with %2 (%3)</source>
+        <comment>a run, its perplexity, the change in percent</comment>
+        <translation>%1: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <comment>a run, its perplexity</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>windows of %n token(s)</source>
+        <translation>
+            <numerusform>토큰 %n개 윈도</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, BOS before each</source>
+        <translation>%1, 각 윈도 앞에 BOS</translation>
+    </message>
+    <message>
+        <source>%1, BOS once</source>
+        <translation>%1, BOS 한 번</translation>
+    </message>
+    <message>
+        <source>%1, no BOS</source>
+        <translation>%1, BOS 없음</translation>
+    </message>
+    <message>
+        <source>The quantized runs keep keys and values in %1.</source>
+        <translation>양자화한 실행은 키와 값을 %1(으)로 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Between their layers values are rounded: %1.</source>
+        <translation>층 사이의 값은 반올림합니다: %1.</translation>
+    </message>
+    <message>
+        <source>%1 could not run: %2</source>
+        <translation>%1 실행 불가: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) of %1</source>
+        <translation>
+            <numerusform>%1의 토큰 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 has a perplexity of %2</source>
+        <translation>%1의 퍼플렉서티는 %2</translation>
+    </message>
+    <message>
+        <source>best is %1</source>
+        <translation>최고 %1</translation>
+    </message>
+    <message>
+        <source>worst is %1</source>
+        <translation>최악 %1</translation>
+    </message>
+    <message>
+        <source>On %1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>Hatched bars are not finished: their numbers are those so far.</source>
+        <translation>빗금 막대는 아직 끝나지 않았으며 지금까지의 수치입니다.</translation>
+    </message>
+    <message>
+        <source>%1: quantized alone, %2 is the worst layer with %3; with all layers before quantized too, least is left at %4, %5.</source>
+        <translation>%1: 단독으로 양자화하면 최악의 층은 %2, %3입니다. 앞의 모든 층도 양자화하면 가장 낮은 곳은 %4, %5입니다.</translation>
+    </message>
+    <message>
+        <source>At %1 the weights pay: %2 alone, the activations %3.</source>
+        <translation>%1에서는 가중치가 원인입니다: 가중치만 %2, 활성값만 %3.</translation>
+    </message>
+    <message>
+        <source>At %1 the activations pay: %3 alone, the weights %2.</source>
+        <translation>%1에서는 활성값이 원인입니다: 활성값만 %3, 가중치만 %2.</translation>
+    </message>
+    <message>
+        <source>%1 says the same</source>
+        <translation>%1: 같은 텍스트</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 goes along for %n token(s), %2 of its %3 differ</source>
+        <translation>
+            <numerusform>%1: 토큰 %n개까지 같고 %3개 중 %2개가 다름</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>그 외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Against %1: %2.</source>
+        <translation>%1 대비: %2.</translation>
+    </message>
+    <message>
+        <source>Decoded at %1 tokens/s.</source>
+        <translation>디코딩 속도 %1 토큰/초.</translation>
+    </message>
+    <message>
+        <source>Decoded at %1 to %2 tokens/s.</source>
+        <translation>디코딩 속도 %1–%2 토큰/초.</translation>
+    </message>
+    <message numerus="yes">
+        <source>the unquantized model and %n run(s)</source>
+        <translation>
+            <numerusform>양자화하지 않은 모델과 실행 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the unquantized model</source>
+        <translation>양자화하지 않은 모델</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>실행 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n token(s)</source>
+        <translation>
+            <numerusform>최대 토큰 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the whole text</source>
+        <translation>텍스트 전체</translation>
+    </message>
+    <message>
+        <source>%1 of memory</source>
+        <translation>메모리 %1</translation>
+    </message>
+    <message>
+        <source>Run %1 on %2.</source>
+        <translation>%1, %2.</translation>
+    </message>
+    <message>
+        <source>Run %1 on %2: %3.</source>
+        <translation>%1, %2: %3.</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Explore the quantization of large language models.</source>
@@ -1464,6 +1753,62 @@ There are no samples, so there is no histogram.</source>
         <source>Of |x|, over the finite values</source>
         <translation>유한한 값 전체의 |x|</translation>
     </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>퍼플렉서티</translation>
+    </message>
+    <message>
+        <source>Among how many equally likely tokens the model seems to choose at each step of a text: the lower, the better it predicts. The line on a bar is the standard error, from the spread between windows; differences between runs on the same text are far surer than it, see KL divergence.</source>
+        <translation>모델이 텍스트의 각 단계에서 같은 확률의 토큰 몇 개 중에서 고르는 셈인지 나타냅니다. 낮을수록 예측이 좋습니다. 막대 위의 선은 윈도 사이의 퍼짐에서 구한 표준 오차입니다. 같은 텍스트에서의 실행 간 차이는 이보다 훨씬 확실합니다. KL 발산을 보십시오.</translation>
+    </message>
+    <message>
+        <source>Only numbers of the same text, window and beginning can be compared; the protocol stands below the picture and in every table</source>
+        <translation>텍스트, 윈도, 시작 방식이 같은 수치끼리만 비교할 수 있으며, 측정 조건은 그림 아래와 모든 표에 있음</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 발산</translation>
+    </message>
+    <message>
+        <source>How far the predicted odds of all tokens are from the unquantized model&apos;s, averaged over the text. It sees changes that perplexity averages away, and needs fewer tokens.</source>
+        <translation>모든 토큰의 예측 확률이 양자화하지 않은 모델에서 얼마나 떨어져 있는지를 텍스트에 대해 평균합니다. 퍼플렉서티가 평균으로 지워 버리는 변화도 드러나며 토큰이 적게 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Kullback and Leibler, 1951; P99 is the 99th percentile over the tokens</source>
+        <translation>Kullback and Leibler, 1951; P99는 토큰에 대한 99번째 백분위수</translation>
+    </message>
+    <message>
+        <source>Same top token</source>
+        <translation>최상위 토큰 일치</translation>
+    </message>
+    <message>
+        <source>How often the quantized model&apos;s likeliest next token is the unquantized model&apos;s.</source>
+        <translation>양자화한 모델이 가장 가능성 높다고 본 다음 토큰이 양자화하지 않은 모델과 얼마나 자주 같은지 나타냅니다.</translation>
+    </message>
+    <message>
+        <source>Errors by layer of the running model</source>
+        <translation>실행 중인 모델의 층별 오차</translation>
+    </message>
+    <message>
+        <source>Alone: only this layer is quantized and gets the unquantized model&apos;s input. All up to here: every layer is quantized, so errors of earlier layers come in through the input. A layer that is bad alone is a culprit; one that is bad only with the others inherits.</source>
+        <translation>단독: 이 층만 양자화하고 입력은 양자화하지 않은 모델의 것입니다. 여기까지 모두: 모든 층을 양자화하므로 앞 층의 오차가 입력으로 들어옵니다. 단독으로 나쁜 층이 원인이고, 다른 층과 함께일 때만 나쁜 층은 물려받은 것입니다.</translation>
+    </message>
+    <message>
+        <source>Weights and activations alone as in AIMET&apos;s QuantAnalyzer; local and cumulative as in layer-wise SQNR tools</source>
+        <translation>가중치만·활성값만은 AIMET의 QuantAnalyzer와 같고, 단독·누적은 층별 SQNR 도구와 같음</translation>
+    </message>
+    <message>
+        <source>Generated texts</source>
+        <translation>생성한 텍스트</translation>
+    </message>
+    <message>
+        <source>What each run makes of the same prompt with the same seed. Tokens with a ground and a line below are not in the unquantized model&apos;s text, or not in this order. After the first other token both go their own way: what counts is how far they went together, and whether the text still makes sense.</source>
+        <translation>같은 프롬프트와 시드로 각 실행이 쓰는 텍스트입니다. 바탕색과 밑줄이 있는 토큰은 양자화하지 않은 모델의 텍스트에 없거나 그 순서로는 없는 것입니다. 처음으로 다른 토큰이 나오면 그 뒤는 서로 다른 길을 갑니다. 얼마나 오래 같았는지, 텍스트가 여전히 말이 되는지가 중요합니다.</translation>
+    </message>
+    <message>
+        <source>Differences as in diff (Hunt and McIlroy, 1976)</source>
+        <translation>diff와 같은 차이 (Hunt and McIlroy, 1976)</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::gui::Filter</name>
@@ -1645,6 +1990,101 @@ Click: keep all but these</source>
     <message>
         <source>inputs</source>
         <translation>입력</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::GenerationControls</name>
+    <message>
+        <source>Prompt</source>
+        <translation>프롬프트</translation>
+    </message>
+    <message>
+        <source>Prompt: what the models shall go on from</source>
+        <translation>프롬프트: 모델이 이어 쓸 텍스트</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return generates</source>
+        <translation>Ctrl+Return으로 생성합니다</translation>
+    </message>
+    <message>
+        <source>New tokens</source>
+        <translation>새 토큰</translation>
+    </message>
+    <message>
+        <source>At most so many; a text ends before at its end token or at the model&apos;s context (default %1)</source>
+        <translation>최대 개수입니다. 종료 토큰이나 모델의 문맥 길이에 이르면 먼저 끝납니다(기본값 %1)</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>온도</translation>
+    </message>
+    <message>
+        <source>0 takes the likeliest token always (default); above, tokens are drawn, from flatter odds the higher it is</source>
+        <translation>0이면 항상 가장 가능성 높은 토큰을 고릅니다(기본값). 그보다 크면 토큰을 뽑으며, 클수록 확률이 고르게 됩니다</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>탐욕</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <translation>Top k</translation>
+    </message>
+    <message>
+        <source>Tokens are drawn from the k likeliest (default: all)</source>
+        <translation>가장 가능성 높은 k개에서 토큰을 뽑습니다(기본값: 전체)</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Top p</source>
+        <translation>Top p</translation>
+    </message>
+    <message>
+        <source>Tokens are drawn from the fewest that together have this probability (default 1: all)</source>
+        <translation>합한 확률이 이 값에 이르는 가장 적은 토큰에서 뽑습니다(기본값 1: 전체)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same tokens (default 0)</source>
+        <translation>시드가 같으면 같은 토큰을 뽑습니다(기본값 0)</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Ends the texts where they are</source>
+        <translation>텍스트를 지금 자리에서 끝냅니다</translation>
+    </message>
+    <message>
+        <source>Copy the quantscope-cli commands that give these texts</source>
+        <translation>이 텍스트를 내는 quantscope-cli 명령을 복사합니다</translation>
+    </message>
+    <message>
+        <source>Copy commands</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Has no effect while the likeliest token is taken always</source>
+        <translation>항상 가장 가능성 높은 토큰을 고르는 동안에는 효과가 없습니다</translation>
+    </message>
+    <message>
+        <source>The models are writing</source>
+        <translation>모델이 쓰고 있습니다</translation>
+    </message>
+    <message>
+        <source>Lets each run go on from the prompt (Ctrl+Return)</source>
+        <translation>각 실행이 프롬프트에 이어 쓰게 합니다(Ctrl+Return)</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +2288,497 @@ There are no captured tokens, so there is no map of them.</source>
     <message>
         <source>Nothing has been changed yet. Each change of a parameter, a filter or a run appears here; a click on a step goes back to it.</source>
         <translation>아직 바뀐 것이 없습니다. 매개변수, 필터, 실행을 바꾸면 여기에 나타나며, 단계를 클릭하면 그 시점으로 돌아갑니다.</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::InferenceControls</name>
+    <message>
+        <source>Text to run the models on</source>
+        <translation>모델을 실행할 텍스트</translation>
+    </message>
+    <message>
+        <source>Type or paste the text that the models shall read</source>
+        <translation>모델이 읽을 텍스트를 입력하거나 붙여 넣으십시오</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>What the models read: a text of the model file, one that you type, or a file</source>
+        <translation>모델이 읽는 것: 모델 파일의 텍스트, 직접 입력한 텍스트, 또는 파일</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>How many tokens are predicted at most (default %1). More take longer and make the standard error smaller.</source>
+        <translation>최대 몇 개의 토큰을 예측할지 정합니다(기본값 %1). 많을수록 오래 걸리고 표준 오차는 작아집니다.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>윈도</translation>
+    </message>
+    <message>
+        <source>Tokens that the model sees at once, the beginning token among them (default: the model&apos;s context). Perplexities of different windows cannot be compared.</source>
+        <translation>모델이 한 번에 보는 토큰 수이며 시작 토큰을 포함합니다(기본값: 모델의 문맥 길이). 윈도가 다른 퍼플렉서티는 비교할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>문맥</translation>
+    </message>
+    <message>
+        <source>BOS</source>
+        <translation>BOS</translation>
+    </message>
+    <message>
+        <source>Where the beginning-of-text token stands: before each window, once before the text, or nowhere (default: each, where the tokenizer has one)</source>
+        <translation>텍스트 시작 토큰의 위치: 각 윈도 앞, 텍스트 앞에 한 번, 또는 없음(기본값: 토크나이저에 있으면 각 윈도 앞)</translation>
+    </message>
+    <message>
+        <source>each</source>
+        <translation>각각</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>한 번</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Ends the run; what is done stays</source>
+        <translation>실행을 끝냅니다. 끝낸 부분은 남습니다</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+    <message>
+        <source>Which runs, and in which formats the engine works</source>
+        <translation>어떤 실행을, 엔진이 어떤 형식으로 계산할지</translation>
+    </message>
+    <message>
+        <source>Copy the quantscope-cli commands that give these perplexities</source>
+        <translation>이 퍼플렉서티를 내는 quantscope-cli 명령을 복사합니다</translation>
+    </message>
+    <message>
+        <source>Copy commands</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Tokens, window, BOS and everything advanced to their defaults</source>
+        <translation>토큰, 윈도, BOS와 고급 설정을 모두 기본값으로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Reset to defaults</source>
+        <translation>기본값으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Unquantized model beside</source>
+        <translation>양자화하지 않은 모델도</translation>
+    </message>
+    <message>
+        <source>Runs the unquantized model too, in grey, and measures what the others&apos; predictions diverge from it. Without it a large model needs no more memory than its quantized weights.</source>
+        <translation>양자화하지 않은 모델도 회색으로 실행하고 다른 실행의 예측이 그와 얼마나 다른지 잽니다. 끄면 큰 모델도 양자화한 가중치만큼의 메모리만 씁니다.</translation>
+    </message>
+    <message>
+        <source>Current setting</source>
+        <translation>현재 설정</translation>
+    </message>
+    <message>
+        <source>Runs the setting in the method panel too, in blue</source>
+        <translation>방법 패널의 설정도 파란색으로 실행합니다</translation>
+    </message>
+    <message>
+        <source>Number formats</source>
+        <translation>수 형식</translation>
+    </message>
+    <message>
+        <source>Formats of the values between the layers of the quantized models (default f32)</source>
+        <translation>양자화한 모델에서 층 사이 값의 형식(기본값 f32)</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV 캐시</translation>
+    </message>
+    <message>
+        <source>How the quantized models keep keys and values (default f32)</source>
+        <translation>양자화한 모델이 키와 값을 보관하는 형식(기본값 f32)</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>FlashAttention-2 in tiles, or the plain version with whole matrices of scores: the same within rounding (default flash)</source>
+        <translation>타일 단위의 FlashAttention-2, 또는 점수 행렬 전체를 쓰는 기본형. 반올림 범위에서 같습니다(기본값 flash)</translation>
+    </message>
+    <message>
+        <source>flash</source>
+        <translation>flash</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>기본형</translation>
+    </message>
+    <message>
+        <source>%1 (of the model)</source>
+        <translation>%1 (모델의 것)</translation>
+    </message>
+    <message>
+        <source>typed text</source>
+        <translation>입력한 텍스트</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>파일 선택…</translation>
+    </message>
+    <message>
+        <source>context (%1)</source>
+        <translation>문맥 (%1)</translation>
+    </message>
+    <message>
+        <source>The tokenizer of this model has no beginning-of-text token</source>
+        <translation>이 모델의 토크나이저에는 텍스트 시작 토큰이 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose a text</source>
+        <translation>텍스트 선택</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md *.jsonl *.csv);;All files (*)</source>
+        <translation>텍스트 (*.txt *.md *.jsonl *.csv);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>The models are running</source>
+        <translation>모델이 실행 중입니다</translation>
+    </message>
+    <message>
+        <source>Runs the models that have no figures yet (F5)</source>
+        <translation>아직 수치가 없는 모델을 실행합니다(F5)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::InferencePage</name>
+    <message>
+        <source>Open a model to run it.</source>
+        <translation>실행할 모델을 여십시오.</translation>
+    </message>
+    <message>
+        <source>Reading the model&apos;s configuration…</source>
+        <translation>모델 구성을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>This file cannot run as a model.
+
+%1
+
+A model that runs has its configuration, its tokenizer and all weights of a known architecture; “Import a Hugging Face folder…” brings them together.</source>
+        <translation>이 파일은 모델로 실행할 수 없습니다.
+
+%1
+
+실행할 수 있는 모델에는 구성, 토크나이저, 그리고 알려진 아키텍처의 모든 가중치가 있습니다. “Hugging Face 폴더 가져오기…”가 이들을 한데 모읍니다.</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>부동소수점</translation>
+    </message>
+    <message>
+        <source>The setting in the method panel is one of the pinned runs</source>
+        <translation>방법 패널의 설정은 고정한 실행 중 하나입니다</translation>
+    </message>
+    <message>
+        <source>No tensor is selected yet: there is no current setting</source>
+        <translation>아직 선택한 텐서가 없어 현재 설정이 없습니다</translation>
+    </message>
+    <message>
+        <source>now: %1</source>
+        <translation>지금: %1</translation>
+    </message>
+    <message>
+        <source>%1
+Press Run.</source>
+        <translation>%1
+실행을 누르십시오.</translation>
+    </message>
+    <message>
+        <source>Pin a run, or let the current setting run: its layers are measured against the unquantized model.</source>
+        <translation>실행을 고정하거나 현재 설정을 실행하십시오. 그 층들을 양자화하지 않은 모델과 비교해 잽니다.</translation>
+    </message>
+    <message>
+        <source>The errors of %1 by layer are measured after the perplexities.</source>
+        <translation>%1의 층별 오차는 퍼플렉서티 다음에 잽니다.</translation>
+    </message>
+    <message>
+        <source>Each run goes on from the prompt; what differs from float is marked.
+Press Generate.</source>
+        <translation>각 실행이 프롬프트에 이어 쓰며 부동소수점과 다른 부분을 표시합니다.
+생성을 누르십시오.</translation>
+    </message>
+    <message>
+        <source>Type a text, or choose one, for the models to read.</source>
+        <translation>모델이 읽을 텍스트를 입력하거나 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen to run: pin a run, or tick the unquantized model or the current setting under Advanced.</source>
+        <translation>실행할 것이 없습니다. 실행을 고정하거나 고급에서 양자화하지 않은 모델 또는 현재 설정을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Running. What is there stays when you cancel.</source>
+        <translation>실행 중입니다. 취소해도 지금까지의 결과는 남습니다.</translation>
+    </message>
+    <message>
+        <source>All figures of these choices are there.</source>
+        <translation>이 선택의 수치가 모두 있습니다.</translation>
+    </message>
+    <message>
+        <source>The layers of %1 are not measured yet.</source>
+        <translation>%1의 층은 아직 재지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Inference</source>
+        <translation>추론</translation>
+    </message>
+    <message>
+        <source>Does it still speak?</source>
+        <translation>여전히 말이 되는가?</translation>
+    </message>
+    <message>
+        <source>Which layer is to blame?</source>
+        <translation>어느 층이 원인인가?</translation>
+    </message>
+    <message>
+        <source>What does it say?</source>
+        <translation>무엇이라고 말하는가?</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>수치</translation>
+    </message>
+    <message>
+        <source>Run whose layers are shown</source>
+        <translation>층을 보여 줄 실행</translation>
+    </message>
+    <message>
+        <source>The run whose layers are measured and shown</source>
+        <translation>층을 재고 보여 줄 실행</translation>
+    </message>
+    <message>
+        <source>Weights and activations alone</source>
+        <translation>가중치만, 활성값만도</translation>
+    </message>
+    <message>
+        <source>Measures each layer with only its weights, and with only its input quantized too: two more quantizations of the model</source>
+        <translation>각 층을 가중치만, 또 입력만 양자화했을 때도 잽니다. 모델을 두 번 더 양자화합니다</translation>
+    </message>
+    <message>
+        <source>running models</source>
+        <translation>모델 실행</translation>
+    </message>
+    <message>
+        <source>generating text</source>
+        <translation>텍스트 생성</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The models could not be run.</source>
+        <translation>모델을 실행하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>No text could be generated.</source>
+        <translation>텍스트를 생성하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>복사함: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) copied, one a run</source>
+        <translation>
+            <numerusform>명령 %n개를 복사함(실행마다 하나)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::InferenceTables</name>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>퍼플렉서티</translation>
+    </message>
+    <message>
+        <source>exp of the mean negative log-likelihood</source>
+        <translation>평균 음의 로그 가능도의 exp</translation>
+    </message>
+    <message>
+        <source>±</source>
+        <translation>±</translation>
+    </message>
+    <message>
+        <source>Standard error of the perplexity, from the spread between windows</source>
+        <translation>윈도 사이의 퍼짐에서 구한 퍼플렉서티의 표준 오차</translation>
+    </message>
+    <message>
+        <source>NLL</source>
+        <translation>NLL</translation>
+    </message>
+    <message>
+        <source>Mean negative log-likelihood, in nats</source>
+        <translation>평균 음의 로그 가능도(nat)</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>Mean KL divergence from the unquantized model&apos;s predictions, in nats</source>
+        <translation>양자화하지 않은 모델의 예측과의 평균 KL 발산(nat)</translation>
+    </message>
+    <message>
+        <source>KL P99</source>
+        <translation>KL P99</translation>
+    </message>
+    <message>
+        <source>99 % of the predictions diverge less than this, in nats</source>
+        <translation>예측의 99 %는 발산이 이보다 작습니다(nat)</translation>
+    </message>
+    <message>
+        <source>Same top</source>
+        <translation>최상위 일치</translation>
+    </message>
+    <message>
+        <source>Share of predictions whose likeliest token is the unquantized model&apos;s</source>
+        <translation>가장 가능성 높은 토큰이 양자화하지 않은 모델과 같은 예측의 비율</translation>
+    </message>
+    <message>
+        <source>Bits/weight</source>
+        <translation>비트/가중치</translation>
+    </message>
+    <message>
+        <source>All that is stored of the quantized layers, over their weights</source>
+        <translation>양자화한 층에 저장되는 모든 것을 가중치 수로 나눈 값</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Weights in memory, embeddings and norms among them</source>
+        <translation>메모리에 있는 가중치(임베딩과 정규화 포함)</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>토큰/초</translation>
+    </message>
+    <message>
+        <source>Tokens of the text in a second, read many at once; of this run&apos;s model alone</source>
+        <translation>한 번에 여럿을 읽을 때 초당 처리한 텍스트 토큰 수(이 실행의 모델만)</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Predicted tokens of the text</source>
+        <translation>예측한 텍스트 토큰 수</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>What the linear layers ran on</source>
+        <translation>선형층이 실행된 커널</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Alone (dB)</source>
+        <translation>단독 (dB)</translation>
+    </message>
+    <message>
+        <source>Output SQNR with this layer quantized alone</source>
+        <translation>이 층만 양자화했을 때의 출력 SQNR</translation>
+    </message>
+    <message>
+        <source>All up to here (dB)</source>
+        <translation>여기까지 모두 (dB)</translation>
+    </message>
+    <message>
+        <source>Output SQNR with all layers before quantized too</source>
+        <translation>앞의 모든 층도 양자화했을 때의 출력 SQNR</translation>
+    </message>
+    <message>
+        <source>Weights (dB)</source>
+        <translation>가중치 (dB)</translation>
+    </message>
+    <message>
+        <source>Alone, with its weights quantized and its input left as it is</source>
+        <translation>단독, 가중치만 양자화하고 입력은 그대로</translation>
+    </message>
+    <message>
+        <source>Activations (dB)</source>
+        <translation>활성값 (dB)</translation>
+    </message>
+    <message>
+        <source>Alone, with its input quantized and its weights left as they are</source>
+        <translation>단독, 입력만 양자화하고 가중치는 그대로</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Figures by run</source>
+        <translation>실행별 수치</translation>
+    </message>
+    <message>
+        <source>Errors by layer</source>
+        <translation>층별 오차</translation>
+    </message>
+    <message>
+        <source>By run</source>
+        <translation>실행별</translation>
+    </message>
+    <message>
+        <source>By layer</source>
+        <translation>층별</translation>
+    </message>
+    <message>
+        <source>Copy this table with all its columns, tab-separated</source>
+        <translation>이 표를 모든 열과 함께 탭으로 구분해 복사합니다</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>표 복사</translation>
+    </message>
+    <message>
+        <source>Apply this run&apos;s setting</source>
+        <translation>이 실행의 설정 적용</translation>
     </message>
 </context>
 <context>
@@ -2867,6 +3798,14 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>Captured inputs (%1)</source>
         <translation>수집한 입력 (%1)</translation>
     </message>
+    <message>
+        <source>captured inputs: %1</source>
+        <translation>수집한 입력: %1</translation>
+    </message>
+    <message>
+        <source>Inputs are being captured; cancel that first (in the status bar)</source>
+        <translation>입력을 수집하는 중입니다. 먼저 상태 표시줄에서 취소하십시오</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::gui::MethodPanel</name>
@@ -3676,8 +4615,21 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <translation>%1: 아직 계산하지 않음</translation>
     </message>
     <message>
-        <source> (%1%2)</source>
-        <translation> (%1%2)</translation>
+        <source>± standard error</source>
+        <translation>± 표준 오차</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>끝나지 않음</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <comment>value and its standard error</comment>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>지금까지 %1</translation>
     </message>
 </context>
 <context>
@@ -4590,6 +5542,19 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <message>
         <source>no values</source>
         <translation>값 없음</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::TextComparisonView</name>
+    <message>
+        <source>texts in sight</source>
+        <translation>보이는 텍스트</translation>
+    </message>
+    <message>
+        <source>%1
+token %2: “%3”, id %4</source>
+        <translation>%1
+토큰 %2: “%3”, id %4</translation>
     </message>
 </context>
 <context>

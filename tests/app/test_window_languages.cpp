@@ -17,6 +17,7 @@
 #include "app/gui/main_window.h"
 #include "app/gui/translation.h"
 #include "core/methods/method.h"
+#include "core/model/precision.h"
 #include "core/study/comparison.h"
 #include "tests/app/window_fixture.h"
 #include "tests/core/methods/methods_testing.h"
@@ -119,6 +120,10 @@ QSet<QString> core_texts() {
   for (const study::ComparisonMetric& metric : study::comparison_metrics()) {
     add(metric.label);
     add(metric.help);
+  }
+  for (const model::PrecisionPreset& preset : model::precision_presets()) {
+    add(preset.label);
+    add(preset.help);
   }
   return texts;
 }
