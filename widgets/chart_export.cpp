@@ -16,13 +16,13 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "widgets/axis_tickers.h"
+#include "widgets/lengths.h"
 #include "widgets/svg_picture.h"
 
 namespace quantscope::widgets {
 namespace {
 
-constexpr double css_per_inch = 96, paper_units_per_inch = 144, millimetres_per_inch = 25.4;
-constexpr double points_per_inch = 72;
+constexpr double css_per_inch = 96, paper_units_per_inch = 144;
 constexpr double largest_side = 30000;  // pixels; more needs gigabytes
 const QStringList names = {"png", "svg", "pdf", "csv", "json"};
 

@@ -13,7 +13,7 @@ namespace quantscope::widgets {
 namespace {
 
 constexpr double most_cells = 1e5;  // of a table
-constexpr double reach = 2;         // pixels around a click
+constexpr double click_reach = 2;   // pixels around a click
 
 struct Part {
   base::IndexRange rows, places;
@@ -65,8 +65,8 @@ int HeatMapView::channel_at(QPointF pixel) const {
   const auto& absmax = data_.values->column_absmax();
   int best = cell->second;
   const double last = static_cast<double>(picture.places()) - 1;
-  for (double place = std::max(0.0, std::ceil(axis->pixelToCoord(pixel.x() - reach)));
-       place <= std::min(last, std::floor(axis->pixelToCoord(pixel.x() + reach))); ++place) {
+  for (double place = std::max(0.0, std::ceil(axis->pixelToCoord(pixel.x() - click_reach)));
+       place <= std::min(last, std::floor(axis->pixelToCoord(pixel.x() + click_reach))); ++place) {
     const int column = picture.column_of(static_cast<std::int64_t>(place));
     if (absmax[static_cast<std::size_t>(column)] > absmax[static_cast<std::size_t>(best)]) best = column;
   }

@@ -19,7 +19,7 @@
 namespace quantscope::widgets {
 namespace {
 
-constexpr double catch_distance = 12;  // pixels from a dot that still mean it
+constexpr double dot_catch_distance = 12;  // pixels from a dot that still mean it
 
 }  // namespace
 
@@ -165,7 +165,7 @@ void LayerChartView::go_home() {
 std::optional<std::pair<int, int>> LayerChartView::dot_at(QPointF pixel) const {
   const auto near = static_cast<int>(std::lround(frame_->plot()->xAxis->pixelToCoord(pixel.x())));
   std::optional<std::pair<int, int>> best;
-  double distance = catch_distance;
+  double distance = dot_catch_distance;
   for (int block = std::max(0, near - 4); block <= std::min(data_.blocks - 1, near + 4); ++block) {
     for (int line = 0; line < static_cast<int>(data_.lines.size()); ++line) {
       const QPointF apart = pixelOf(line, block) - pixel;

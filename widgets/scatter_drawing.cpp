@@ -10,7 +10,7 @@
 namespace quantscope::widgets {
 namespace {
 
-constexpr double marker_size = 9, ring_size = 15;  // pixels
+constexpr double point_size = 9, ring_size = 15;  // pixels
 
 QRectF around(QPointF centre, double size) {
   return {centre.x() - size / 2, centre.y() - size / 2, size, size};
@@ -40,7 +40,7 @@ void ScatterView::draw(QCPPainter& painter) {
     if (!drawn(index)) continue;
     const ScatterPoint& point = data_.points[static_cast<std::size_t>(index)];
     const QPointF pixel = pixelOfPoint(index);
-    draw_run_marker(painter, point.style, *theme_, pixel, marker_size);
+    draw_run_marker(painter, point.style, *theme_, pixel, point_size);
     painter.setBrush(Qt::NoBrush);
     if (on_front_[static_cast<std::size_t>(index)]) {
       painter.setPen(QPen(theme_->quantile, 1.2));
@@ -101,7 +101,7 @@ void ScatterView::draw_labels(QCPPainter& painter) {
   std::vector<int> order;
   for (int index = 0; index < static_cast<int>(data_.points.size()); ++index) {
     if (!drawn(index)) continue;
-    taken.push_back(around(pixelOfPoint(index), marker_size + 2));
+    taken.push_back(around(pixelOfPoint(index), point_size + 2));
     order.push_back(index);
   }
   const std::size_t points = taken.size();

@@ -18,7 +18,7 @@
 namespace quantscope::widgets {
 namespace {
 
-constexpr double catch_distance = 9;  // pixels from a point that still mean it
+constexpr double point_catch_distance = 9;  // pixels from a point that still mean it
 
 /// Range of the coordinates seen, with room around.
 class Extent {
@@ -162,7 +162,7 @@ void ScatterView::go_home() {
 
 int ScatterView::point_at(QPointF pixel) const {
   int nearest = -1;
-  double distance = catch_distance;
+  double distance = point_catch_distance;
   for (int index = 0; index < static_cast<int>(data_.points.size()); ++index) {
     if (!drawn(index)) continue;
     const QPointF apart = pixelOfPoint(index) - pixel;

@@ -2,12 +2,11 @@
 
 #include <cmath>
 
+#include "widgets/lengths.h"
 #include "widgets/svg_paint_engine.h"
 
 namespace quantscope::widgets {
 namespace {
-
-constexpr double millimetres_per_inch = 25.4, points_per_inch = 72;
 
 /// At most four decimals, so that 85 mm reads "85".
 QByteArray length(double value) {

@@ -59,7 +59,7 @@ void run(const Options& options, Session& session) {
   for (const char* unused : {"method", "set", "layers", "calibration"}) document.erase(unused);
   document["text"] = text.name;
   document["window"] = text.windows.window;
-  document["bos"] = begin_name(text.windows.begin);
+  document["bos"] = model::beginning_mode_name(text.windows.begin);
   document["windows"] = capture.windows;
   document["tokens"] = capture.sites.front().tokens;
   document["samples"] = capture.sample_rows.size();

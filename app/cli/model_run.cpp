@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "app/cli/method_choice.h"
 #include "app/cli/outlier_choice.h"
@@ -119,18 +118,6 @@ model::InputOf known_inputs(const ModelRun& run, const ModelRunOptions& options,
   };
 }
 
-/// Layers that the method left alone were not read: they are now.
-model::QuantizedModel with_floats_elsewhere(const ModelRun& run, model::QuantizedModel quantized,
-                                            const base::Job& job) {
-  const auto& linears = quantized.model->linears();
-  if (std::ranges::all_of(linears, [](const model::LinearLayer& layer) { return layer.weights != nullptr; }))
-    return quantized;
-  std::map<int, std::shared_ptr<const methods::QuantizedLinear>> layers;
-  for (const int layer : quantized.layers) layers[layer] = linears[static_cast<std::size_t>(layer)].weights;
-  quantized.model = model::Transformer::load(*run.weights, run.config, {}, job)->with_layers(layers);
-  return quantized;
-}
-
 model::QuantizedModel quantized_model(const ModelRun& run, const ModelRunOptions& options,
                                       std::shared_ptr<const model::Transformer> base,
                                       const base::ParameterValues& values, std::vector<std::string>& notes,
@@ -219,12 +206,12 @@ LoadedModels load_models(const ModelRun& run, const ModelRunOptions& options, co
   loaded.notes = run.notes;
   const bool floats_stay = shape.reference || !run.method;
   model::LoadOptions load;
-  load.without_block_layers = !floats_stay && options.layers.empty();
+  load.without_block_layers = !floats_stay;
   loaded.model = model::Transformer::load(*run.weights, run.config, load, job.part(0, run.method ? 0.4 : 1));
   if (shape.reference) loaded.reference = loaded.model;
   if (run.method) {
-    loaded.quantized = with_floats_elsewhere(
-        run, quantized_model(run, options, loaded.model, run.values, loaded.notes, job.part(0.4, 1)), job);
+    loaded.quantized =
+        quantized_model(run, options, loaded.model, run.values, loaded.notes, job.part(0.4, 1));
     loaded.notes.insert(loaded.notes.end(), loaded.quantized->notes.begin(), loaded.quantized->notes.end());
     loaded.model = loaded.quantized->model;
   }

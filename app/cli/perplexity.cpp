@@ -6,6 +6,7 @@
 #include "app/cli/model_run.h"
 #include "app/cli/text_choice.h"
 #include "core/model/layer_errors.h"
+#include "core/study/model_run.h"
 
 namespace quantscope::cli {
 namespace {
@@ -20,42 +21,21 @@ struct Options {
 };
 
 study::Table result_table(const model::PerplexityResult& result, const ChosenText& text) {
-  study::Table table{
-      {"perplexity", "perplexity_standard_error", "mean_nll", "mean_nll_standard_error", "tokens", "window",
-       "bos", "seconds", "tokens_per_second"},
-      {{result.perplexity(), result.perplexity_standard_error(), result.mean_nll, result.standard_error,
-        result.predictions, text.windows.window, std::string(begin_name(text.windows.begin)), result.seconds,
-        result.tokens_per_second()}}};
-  if (!result.divergence) return table;
-  const auto& divergence = *result.divergence;
-  const auto add = [&](const char* column, double value) {
+  study::Table table{study::perplexity_columns(result.divergence.has_value()),
+                     {study::perplexity_cells(result)}};
+  const auto add = [&](const char* column, const study::Cell& cell) {
     table.columns.emplace_back(column);
-    table.rows.front().emplace_back(value);
+    table.rows.front().push_back(cell);
   };
-  add("kl_divergence_mean", divergence.kl_mean);
-  add("kl_divergence_p50", divergence.kl_p50);
-  add("kl_divergence_p95", divergence.kl_p95);
-  add("kl_divergence_p99", divergence.kl_p99);
-  add("kl_divergence_max", divergence.kl_max);
-  add("top_token_agreement", divergence.top_token_agreement);
-  add("reference_perplexity", std::exp(divergence.reference_mean_nll));
-  add("reference_mean_nll", divergence.reference_mean_nll);
-  add("mean_nll_difference", result.mean_nll - divergence.reference_mean_nll);
-  add("mean_nll_difference_standard_error", divergence.difference_standard_error);
-  return table;
-}
-
-study::Table layer_table(const std::vector<model::LayerError>& errors) {
-  study::Table table{{"module", "block", "local_sqnr_db", "local_mse", "cumulative_sqnr_db", "cumulative_mse",
-                      "weight_only_sqnr_db", "activation_only_sqnr_db"},
-                     {}};
-  const auto sqnr = [](const std::optional<metrics::ErrorMetrics>& metrics) {
-    return metrics ? study::Cell(metrics->sqnr_db) : study::Cell();
-  };
-  for (const model::LayerError& error : errors)
-    table.rows.push_back({error.module, std::int64_t{error.block}, error.local.sqnr_db, error.local.mse,
-                          error.cumulative.sqnr_db, error.cumulative.mse, sqnr(error.weight_only),
-                          sqnr(error.activation_only)});
+  if (result.divergence) {
+    add("reference_perplexity", std::exp(result.divergence->reference_mean_nll));
+    add("reference_mean_nll", result.divergence->reference_mean_nll);
+  }
+  add("tokens", result.predictions);
+  add("window", text.windows.window);
+  add("bos", std::string(model::beginning_mode_name(text.windows.begin)));
+  add("seconds", result.seconds);
+  add("tokens_per_second", result.tokens_per_second());
   return table;
 }
 
@@ -139,7 +119,8 @@ void run(const Options& options, Session& session) {
   notes.insert(notes.end(), text.notes.begin(), text.notes.end());
   std::string printed = result_text(result, text, run, models);
   if (options.layer_errors && !result.cancelled) {
-    table = layer_table(measured_layers(options, run, models, text.windows, job.part(measuring, 1)));
+    table =
+        study::layer_error_table(measured_layers(options, run, models, text.windows, job.part(measuring, 1)));
     document["layer_errors"] = study::to_json(table);
     printed += study::to_text(table);
   }

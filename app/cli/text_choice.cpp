@@ -51,7 +51,7 @@ std::optional<model::BeginningMode> chosen_begin(const std::string& text) {
   if (text.empty()) return std::nullopt;
   for (const model::BeginningMode mode :
        {model::BeginningMode::each, model::BeginningMode::once, model::BeginningMode::none})
-    if (text == begin_name(mode)) return mode;
+    if (text == model::beginning_mode_name(mode)) return mode;
   throw UsageError(fmt::format("--bos '{}' is not accepted (use each, once or none)", text));
 }
 
@@ -97,18 +97,6 @@ ChosenText chosen_text(const TextOptions& options, const ModelRun& run) {
     throw base::Error(error.problem(), options.text, error.remedy());
   }
   return text;
-}
-
-const char* begin_name(model::BeginningMode mode) {
-  switch (mode) {
-    case model::BeginningMode::each:
-      return "each";
-    case model::BeginningMode::once:
-      return "once";
-    case model::BeginningMode::none:
-      break;
-  }
-  return "none";
 }
 
 std::string protocol_line(const ChosenText& text, std::int64_t predictions) {

@@ -32,7 +32,6 @@ struct ChosenText {
 /// --bos or --window, base::Error for a text that is not there, is empty or cannot be cut so.
 ChosenText chosen_text(const TextOptions& options, const ModelRun& run);
 
-const char* begin_name(model::BeginningMode mode);  ///< "each"
 /// "windows of 256 tokens, BOS before each; 7104 tokens of test.txt predicted in 28 windows".
 std::string protocol_line(const ChosenText& text, std::int64_t predictions);
 

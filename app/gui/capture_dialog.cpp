@@ -12,18 +12,13 @@
 
 #include "app/gui/compare_page_sentences.h"
 #include "app/gui/figures.h"
+#include "app/gui/labelled_control.h"
 #include "widgets/parameter_form.h"
 
 namespace quantscope::gui {
 namespace {
 
 constexpr int is_file_role = Qt::UserRole + 1;
-
-QLabel* paragraph(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setWordWrap(true);
-  return label;
-}
 
 }  // namespace
 

@@ -17,7 +17,7 @@
 namespace quantscope::gui {
 namespace {
 
-struct Words {
+struct CaptureWords {
   Q_DECLARE_TR_FUNCTIONS(quantscope::gui::CaptureRequest)
 };
 
@@ -137,11 +137,11 @@ std::vector<base::ParameterSpec> capture_parameters() {
   const CaptureRequest defaults;
   base::ParameterSpec tokens;
   tokens.id = "tokens";
-  tokens.label = utf8(Words::tr("Tokens to run"));
+  tokens.label = utf8(CaptureWords::tr("Tokens to run"));
   tokens.help =
-      utf8(Words::tr("From the beginning of the text; all of it where it is shorter. Ranges, mean "
-                     "squares and XᵀX are of all tokens."));
-  tokens.unit = utf8(Words::tr("tokens"));
+      utf8(CaptureWords::tr("From the beginning of the text; all of it where it is shorter. Ranges, mean "
+                            "squares and XᵀX are of all tokens."));
+  tokens.unit = utf8(CaptureWords::tr("tokens"));
   tokens.kind = base::ParameterKind::integer;
   tokens.minimum = 16;
   tokens.maximum = 1 << 20;
@@ -149,19 +149,19 @@ std::vector<base::ParameterSpec> capture_parameters() {
   tokens.default_value = static_cast<double>(defaults.tokens);
   base::ParameterSpec samples = tokens;
   samples.id = "sample_tokens";
-  samples.label = utf8(Words::tr("Tokens to keep"));
+  samples.label = utf8(CaptureWords::tr("Tokens to keep"));
   samples.help =
-      utf8(Words::tr("Rows of each input that are kept as they are, evenly spread over the tokens "
-                     "run: what the charts show and the methods try settings on."));
+      utf8(CaptureWords::tr("Rows of each input that are kept as they are, evenly spread over the tokens "
+                            "run: what the charts show and the methods try settings on."));
   samples.minimum = 1;
   samples.maximum = 1 << 16;
   samples.default_value = static_cast<double>(defaults.sample_tokens);
   base::ParameterSpec hessian;
   hessian.id = "hessian";
-  hessian.label = utf8(Words::tr("Sum of products XᵀX"));
+  hessian.label = utf8(CaptureWords::tr("Sum of products XᵀX"));
   hessian.help =
-      utf8(Words::tr("What GPTQ and SparseGPT ask for: a matrix of channels × channels a site, by "
-                     "far the most of the memory and of the file."));
+      utf8(CaptureWords::tr("What GPTQ and SparseGPT ask for: a matrix of channels × channels a site, by "
+                            "far the most of the memory and of the file."));
   hessian.kind = base::ParameterKind::boolean;
   hessian.default_value = defaults.hessian;
   return {tokens, samples, hessian};

@@ -17,7 +17,7 @@ namespace quantscope::gui {
 namespace {
 
 constexpr int widest = 720, most_visible_rows = 12;
-const QString recent_key = QStringLiteral("palette/recent");
+const QString recent_commands_key = QStringLiteral("palette/recent");
 
 }  // namespace
 
@@ -79,7 +79,7 @@ void CommandPalette::open() {
   std::vector<PaletteItems> lists;
   for (const Source& source : sources_) lists.push_back(source());
   std::vector<QString> recent;
-  for (const QString& key : QSettings().value(recent_key).toStringList()) recent.push_back(key);
+  for (const QString& key : QSettings().value(recent_commands_key).toStringList()) recent.push_back(key);
   model_->set_hits({});
   index_.set_items(lists, recent);
   input_->clear();
@@ -169,10 +169,10 @@ void CommandPalette::run_current() {
 
 void CommandPalette::remember(const PaletteItem& item) {
   QSettings settings;
-  QStringList recent = settings.value(recent_key).toStringList();
+  QStringList recent = settings.value(recent_commands_key).toStringList();
   recent.removeAll(PaletteIndex::key_of(item));
   recent.prepend(PaletteIndex::key_of(item));
-  settings.setValue(recent_key, QStringList(recent.mid(0, most_recent)));
+  settings.setValue(recent_commands_key, QStringList(recent.mid(0, most_recent)));
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {

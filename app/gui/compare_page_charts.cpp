@@ -4,14 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include "app/gui/compare_page_sentences.h"
 #include "widgets/core_text.h"
 
 namespace quantscope::gui {
 namespace {
-
-QString label_of(const study::ComparisonMetric& metric) {
-  return widgets::core_text(metric.label);
-}
 
 widgets::ScatterData empty_scatter(const study::ComparisonMetric& metric) {
   widgets::ScatterData data;

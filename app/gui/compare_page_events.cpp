@@ -17,7 +17,7 @@
 namespace quantscope::gui {
 namespace {
 
-const QString job_id = QStringLiteral("comparison");
+const QString comparison_job = QStringLiteral("comparison");
 
 }  // namespace
 
@@ -38,7 +38,7 @@ void ComparePage::connect_workspace() {
   });
   connect(&widgets::theme_notifier(), &widgets::ThemeNotifier::changed, this, &ComparePage::show_known);
   connect(&shared.jobs(), &widgets::JobBar::cancelRequested, this, [this](const QString& id) {
-    if (id != job_id) return;
+    if (id != comparison_job) return;
     stopped_ = true;
     worker_->cancel();
   });
@@ -54,17 +54,17 @@ void ComparePage::connect_worker() {
     if (!is_large()) start_missing();
   });
   connect(&job_delay_, &QTimer::timeout, this, [this] {
-    if (worker_->running()) workspace().jobs().setJob(job_id, tr("comparing"), 0);
+    if (worker_->running()) workspace().jobs().setJob(comparison_job, tr("comparing"), 0);
   });
   connect(worker_, &ComparisonWorker::arrived, this, &ComparePage::show_known);
   connect(worker_, &ComparisonWorker::progress, this, [this](int done, int total) {
     if (!job_delay_.isActive() && total > 0)
-      workspace().jobs().setJob(job_id, tr("comparing %1 of %2").arg(done).arg(total),
+      workspace().jobs().setJob(comparison_job, tr("comparing %1 of %2").arg(done).arg(total),
                                 static_cast<double>(done) / total);
   });
   connect(worker_, &ComparisonWorker::finished, this, [this](bool, const QString& problem) {
     job_delay_.stop();
-    workspace().jobs().removeJob(job_id);
+    workspace().jobs().removeJob(comparison_job);
     if (!problem.isEmpty())
       workspace().messages().postError(tr("The comparison could not be finished."), problem);
     // The worst may be others now.

@@ -6,6 +6,8 @@
 
 namespace quantscope::gui {
 
+QString label_of(const study::ComparisonMetric& metric);
+
 /// Which run is best and what it gains over the baseline, or over the next best: "qllm W4A4 is best on 31 of
 /// 42 layers; against rtn W4A4 it gains 1.9 dB for 0.04 bits more per weight."
 QString best_sentence(const ShownComparison& shown, const PooledComparison& pooled);

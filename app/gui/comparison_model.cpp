@@ -8,14 +8,13 @@
 #include <cmath>
 #include <limits>
 
+#include "app/gui/unknown.h"
 #include "core/base/parameter.h"
 #include "widgets/number_text.h"
 #include "widgets/theme.h"
 
 namespace quantscope::gui {
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 QString with_unit(double value, const study::ComparisonMetric& metric, bool signed_text) {
   QString text = metric.unit.empty() ? widgets::format_three(value)

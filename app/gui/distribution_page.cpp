@@ -26,7 +26,7 @@ namespace {
 constexpr double collapsing_ratio = 1e4;
 
 /// In pixels.
-constexpr int compact_height = 640;
+constexpr int compact_page_height = 640;
 
 using storage::TensorRole;
 
@@ -227,7 +227,7 @@ void DistributionPage::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   elide_header();
   // Where the page is low, the charts get the room of their option rows; the buttons bring these back.
-  const bool compact = height() < compact_height;
+  const bool compact = height() < compact_page_height;
   if (std::exchange(compact_, compact) == compact) return;
   for (widgets::ChartFrame* frame : {histogram_->frame(), profile_->frame()})
     frame->setOptionsVisible(!compact);

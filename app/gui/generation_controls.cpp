@@ -16,7 +16,7 @@
 namespace quantscope::gui {
 namespace {
 
-constexpr int default_tokens = 64, most_tokens = 4096;
+constexpr int default_tokens = 64, most_new_tokens = 4096;
 constexpr int prompt_lines = 2;
 
 }  // namespace
@@ -41,7 +41,7 @@ GenerationControls::GenerationControls(QWidget* parent) : QWidget(parent) {
                              tr("At most so many; a text ends before at its end token or at the model's "
                                 "context (default %1)")
                                  .arg(default_tokens));
-  tokens_->setRange(1, most_tokens);
+  tokens_->setRange(1, most_new_tokens);
   tokens_->setValue(default_tokens);
   temperature_ =
       add_labelled<QDoubleSpinBox>(holder, row, tr("Temperature"), QStringLiteral("generation_temperature"),

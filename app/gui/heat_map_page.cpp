@@ -16,7 +16,7 @@
 namespace quantscope::gui {
 namespace {
 
-const QString job_id = QStringLiteral("heat-map");
+const QString heat_map_job = QStringLiteral("heat-map");
 constexpr qint64 patience_ms = 300;  // without a word about what is under way
 
 }  // namespace
@@ -71,12 +71,13 @@ void HeatMapPage::connect_workspace() {
     if (isVisible()) view_->setHoveredChannel(channel);
   });
   connect(&shared.jobs(), &widgets::JobBar::cancelRequested, this, [this](const QString& id) {
-    if (id == job_id) source_->cancel();
+    if (id == heat_map_job) source_->cancel();
   });
   connect(source_, &HeatMapSource::ready, this, &HeatMapPage::show_result);
   connect(source_, &HeatMapSource::failed, this, &HeatMapPage::show_nothing);
   connect(source_, &HeatMapSource::progress, this, [this](double fraction) {
-    if (since_asked_.elapsed() > patience_ms) workspace().jobs().setJob(job_id, tr("heat map"), fraction);
+    if (since_asked_.elapsed() > patience_ms)
+      workspace().jobs().setJob(heat_map_job, tr("heat map"), fraction);
   });
   connect(source_, &HeatMapSource::ended, this, &HeatMapPage::finish);
 }
@@ -213,7 +214,7 @@ void HeatMapPage::refresh() {
 }
 
 void HeatMapPage::finish() {
-  workspace().jobs().removeJob(job_id);
+  workspace().jobs().removeJob(heat_map_job);
   // What was cancelled is asked for again when the page is shown next.
   if (asked_ && (!shown_ || shown_->subject != *asked_)) asked_.reset();
   emit settled();

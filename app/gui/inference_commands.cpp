@@ -8,7 +8,7 @@
 namespace quantscope::gui {
 namespace {
 
-QString number(double value) {
+QString option_number(double value) {
   return QString::fromStdString(base::parameter_text(value));
 }
 
@@ -31,12 +31,6 @@ QStringList run_words(const InferencePlan& plan, const study::ModelRun& run) {
   return words;
 }
 
-QString begin_name(model::BeginningMode mode) {
-  return mode == model::BeginningMode::each   ? QStringLiteral("each")
-         : mode == model::BeginningMode::once ? QStringLiteral("once")
-                                              : QStringLiteral("none");
-}
-
 }  // namespace
 
 QString perplexity_command(const InferencePlan& plan, const study::ModelRun& run) {
@@ -56,7 +50,8 @@ QString perplexity_command(const InferencePlan& plan, const study::ModelRun& run
   }
   if (plan.most_tokens > 0) words << QStringLiteral("--tokens") << QString::number(plan.most_tokens);
   if (plan.protocol.window > 0) words << QStringLiteral("--window") << QString::number(plan.protocol.window);
-  if (plan.protocol.begin) words << QStringLiteral("--bos") << begin_name(*plan.protocol.begin);
+  if (plan.protocol.begin)
+    words << QStringLiteral("--bos") << QString::fromLatin1(model::beginning_mode_name(*plan.protocol.begin));
   words << run_words(plan, run);
   if (run.setting && !plan.divergence) words << QStringLiteral("--no-divergence");
   return words.join(' ');
@@ -72,9 +67,9 @@ QString generation_command(const GenerationRequest& request, const study::ModelR
                        QString::number(request.tokens)};
   const model::SamplingOptions& sampling = request.sampling;
   if (sampling.temperature > 0) {
-    words << QStringLiteral("--temperature") << number(sampling.temperature);
+    words << QStringLiteral("--temperature") << option_number(sampling.temperature);
     if (sampling.top_k > 0) words << QStringLiteral("--top-k") << QString::number(sampling.top_k);
-    if (sampling.top_p < 1) words << QStringLiteral("--top-p") << number(sampling.top_p);
+    if (sampling.top_p < 1) words << QStringLiteral("--top-p") << option_number(sampling.top_p);
     words << QStringLiteral("--seed") << QString::number(sampling.seed);
   }
   words << run_words(request.plan, run);

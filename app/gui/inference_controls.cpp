@@ -21,7 +21,7 @@
 namespace quantscope::gui {
 namespace {
 
-constexpr int most_tokens = 100'000'000;
+constexpr int most_text_tokens = 100'000'000;
 constexpr int most_window = 1 << 24;
 constexpr int whole_context = 1;  // no window has one token
 constexpr int typed_lines = 4;
@@ -74,7 +74,7 @@ void InferenceControls::build_text_row() {
                                    tr("How many tokens are predicted at most (default %1). More take longer "
                                       "and make the standard error smaller.")
                                        .arg(default_tokens));
-  tokens_->setRange(0, most_tokens);
+  tokens_->setRange(0, most_text_tokens);
   tokens_->setSpecialValueText(tr("all"));
   tokens_->setSingleStep(1024);
   tokens_->setValue(default_tokens);

@@ -18,7 +18,7 @@ using widgets::TextComparisonData;
 
 namespace {
 
-struct Words {
+struct FigureWords {
   Q_DECLARE_TR_FUNCTIONS(inference)
 };
 
@@ -42,11 +42,11 @@ std::vector<std::string> words_of(const model::Tokenizer& tokenizer, const study
 QString end_text(const model::GenerationResult& result) {
   switch (result.end) {
     case model::GenerationResult::End::end_token:
-      return Words::tr("ended by the model");
+      return FigureWords::tr("ended by the model");
     case model::GenerationResult::End::context:
-      return Words::tr("ended at the context");
+      return FigureWords::tr("ended at the context");
     case model::GenerationResult::End::cancelled:
-      return Words::tr("cancelled");
+      return FigureWords::tr("cancelled");
     case model::GenerationResult::End::length:
       break;
   }
@@ -56,7 +56,7 @@ QString end_text(const model::GenerationResult& result) {
 QString footer_of(const study::RunText& text) {
   if (!text.result) return kernels_text(text.model.kernels);
   QStringList lines;
-  lines << Words::tr("prefill %1, decoding %2 tokens/s")
+  lines << FigureWords::tr("prefill %1, decoding %2 tokens/s")
                .arg(widgets::format_three(text.result->prefill_tokens_per_second(), false),
                     widgets::format_three(text.result->decode_tokens_per_second(), false));
   if (!text.model.kernels.empty()) lines << kernels_text(text.model.kernels);
@@ -70,28 +70,29 @@ std::vector<InferenceMetric> inference_metrics() {
   using widgets::MetricDirection;
   return {
       {QStringLiteral("perplexity"),
-       Words::tr("perplexity"),
+       FigureWords::tr("perplexity"),
        {},
-       Words::tr("exp of the mean negative log-likelihood: among how many equally likely tokens the model "
-                 "chooses, on average")},
-      {QStringLiteral("mean_nll"), Words::tr("mean NLL"), Words::tr("nats"),
-       Words::tr("Mean negative log-likelihood of the text's tokens")},
-      {QStringLiteral("kl_divergence_mean"), Words::tr("KL divergence"), Words::tr("nats"),
-       Words::tr("Mean over the tokens of KL(unquantized ‖ run) of the predicted odds")},
-      {QStringLiteral("kl_divergence_p99"), Words::tr("KL divergence, P99"), Words::tr("nats"),
-       Words::tr("99 % of the predictions diverge less than this from the unquantized model's")},
-      {QStringLiteral("top_token_agreement"), Words::tr("same top token"), QStringLiteral("%"),
-       Words::tr("Share of predictions whose likeliest token is the unquantized model's"),
+       FigureWords::tr(
+           "exp of the mean negative log-likelihood: among how many equally likely tokens the model "
+           "chooses, on average")},
+      {QStringLiteral("mean_nll"), FigureWords::tr("mean NLL"), FigureWords::tr("nats"),
+       FigureWords::tr("Mean negative log-likelihood of the text's tokens")},
+      {QStringLiteral("kl_divergence_mean"), FigureWords::tr("KL divergence"), FigureWords::tr("nats"),
+       FigureWords::tr("Mean over the tokens of KL(unquantized ‖ run) of the predicted odds")},
+      {QStringLiteral("kl_divergence_p99"), FigureWords::tr("KL divergence, P99"), FigureWords::tr("nats"),
+       FigureWords::tr("99 % of the predictions diverge less than this from the unquantized model's")},
+      {QStringLiteral("top_token_agreement"), FigureWords::tr("same top token"), QStringLiteral("%"),
+       FigureWords::tr("Share of predictions whose likeliest token is the unquantized model's"),
        MetricDirection::higher_is_better},
-      {QStringLiteral("tokens_per_second"), Words::tr("speed"), Words::tr("tokens/s"),
-       Words::tr("Tokens of the text in a second, read many at once; of this run's model alone"),
+      {QStringLiteral("tokens_per_second"), FigureWords::tr("speed"), FigureWords::tr("tokens/s"),
+       FigureWords::tr("Tokens of the text in a second, read many at once; of this run's model alone"),
        MetricDirection::higher_is_better},
       {QStringLiteral("bits_per_weight"),
-       Words::tr("bits per weight"),
+       FigureWords::tr("bits per weight"),
        {},
-       Words::tr("All that is stored of the quantized layers, over the number of their weights")},
-      {QStringLiteral("weight_bytes"), Words::tr("weights in memory"), QStringLiteral("B"),
-       Words::tr("Of all layers, embeddings and norms among them")}};
+       FigureWords::tr("All that is stored of the quantized layers, over the number of their weights")},
+      {QStringLiteral("weight_bytes"), FigureWords::tr("weights in memory"), QStringLiteral("B"),
+       FigureWords::tr("Of all layers, embeddings and norms among them")}};
 }
 
 double value_of(const InferenceMetric& metric, const study::RunFigures& figures) {
@@ -150,7 +151,7 @@ bool ShownTexts::any_texts() const {
 
 BarChartData perplexity_bars(const ShownInference& shown, const InferenceMetric& metric) {
   widgets::BarChartData data;
-  data.group_word = Words::tr("run");
+  data.group_word = FigureWords::tr("run");
   data.value_name = metric.label;
   data.unit = metric.unit;
   data.direction = metric.direction;
@@ -183,14 +184,15 @@ LayerChartData layer_lines(const ShownInference& shown) {
   if (shown.request.layers_of < 0) return data;
   const widgets::RunStyle& style = shown.styles[static_cast<std::size_t>(shown.request.layers_of)];
   data.blocks = static_cast<int>(shown.layers.layers.size());
-  data.block_word = Words::tr("layer, in the order of execution");
-  data.value_name = Words::tr("output SQNR");
+  data.block_word = FigureWords::tr("layer, in the order of execution");
+  data.value_name = FigureWords::tr("output SQNR");
   data.unit = QStringLiteral("dB");
   data.view_key = QStringLiteral("layers");
   data.preview = !shown.layers.complete;
-  widgets::LayerLine local{Words::tr("alone"), 0, {}, {}},
-      cumulative{Words::tr("all up to here"), 1, style, {}}, weights{Words::tr("weights alone"), 2, {}, {}},
-      inputs{Words::tr("activations alone"), 3, {}, {}};
+  widgets::LayerLine local{FigureWords::tr("alone"), 0, {}, {}},
+      cumulative{FigureWords::tr("all up to here"), 1, style, {}},
+      weights{FigureWords::tr("weights alone"), 2, {}, {}},
+      inputs{FigureWords::tr("activations alone"), 3, {}, {}};
   bool any_weights = false, any_inputs = false;
   for (const model::LayerError& layer : shown.layers.layers) {
     data.short_names << short_layer_name(layer);
@@ -233,7 +235,7 @@ TextComparisonData compared_texts(const ShownTexts& shown, const model::Tokenize
           text.tokens[token], QString::fromStdString(words[token]), differs[token], {}};
       if (compared && token < there.size() &&
           shown.texts[static_cast<std::size_t>(original)].tokens[token] != text.tokens[token])
-        each.note = Words::tr("%1 has “%2” here")
+        each.note = FigureWords::tr("%1 has “%2” here")
                         .arg(shown.styles[static_cast<std::size_t>(original)].name,
                              QString::fromStdString(there[token]));
       made.tokens.push_back(std::move(each));

@@ -9,6 +9,7 @@
 #include "app/gui/inference_controls.h"
 #include "app/gui/inference_page.h"
 #include "app/gui/inference_tables.h"
+#include "app/gui/noticeable.h"
 #include "widgets/chart_frame.h"
 #include "widgets/job_bar.h"
 #include "widgets/message_bar.h"
@@ -16,8 +17,6 @@
 
 namespace quantscope::gui {
 namespace {
-
-constexpr int noticeable_ms = 300;
 
 QString job_id(int job) {
   return job == InferenceWorker::measuring ? QStringLiteral("inference") : QStringLiteral("generation");

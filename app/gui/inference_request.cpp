@@ -10,7 +10,7 @@
 namespace quantscope::gui {
 namespace {
 
-std::string number(double value) {
+std::string key_number(double value) {
   return base::parameter_text(value);
 }
 
@@ -73,9 +73,9 @@ std::string layers_key(const MeasureRequest& request) {
 std::string generation_key(const GenerationRequest& request, const study::ModelRun& run) {
   const model::SamplingOptions& sampling = request.sampling;
   return request.plan.document->file().identity().key() + '|' + setting_key(run, request.plan) + '|' +
-         std::to_string(request.tokens) + '|' + number(sampling.temperature) + '|' +
-         std::to_string(sampling.top_k) + '|' + number(sampling.top_p) + '|' + std::to_string(sampling.seed) +
-         '|' + request.prompt.toStdString();
+         std::to_string(request.tokens) + '|' + key_number(sampling.temperature) + '|' +
+         std::to_string(sampling.top_k) + '|' + key_number(sampling.top_p) + '|' +
+         std::to_string(sampling.seed) + '|' + request.prompt.toStdString();
 }
 
 }  // namespace quantscope::gui

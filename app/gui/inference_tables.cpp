@@ -160,7 +160,7 @@ widgets::ChartTable run_table(const ShownInference& shown) {
 }
 
 widgets::ChartTable layer_table(const ShownInference& shown) {
-  return chart_table(study::layer_error_table(shown.layers));
+  return chart_table(study::layer_error_table(shown.layers.layers));
 }
 
 InferenceTables::InferenceTables(QWidget* parent)

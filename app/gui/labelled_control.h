@@ -29,6 +29,13 @@ Control* add_labelled(QWidget* parent, QLayout* row, const QString& label, const
   return control;
 }
 
+/// Text that wraps.
+inline QLabel* paragraph(const QString& text, QWidget* parent) {
+  auto* label = new QLabel(text, parent);
+  label->setWordWrap(true);
+  return label;
+}
+
 /// Enables a control, or disables it with the reason in place of its tip.
 inline void set_possible(QWidget* control, bool possible, const QString& reason) {
   constexpr const char* usual_tip = "usual_tip";

@@ -12,7 +12,7 @@
 namespace quantscope::gui {
 namespace {
 
-struct Text {
+struct LanguageText {
   Q_DECLARE_TR_FUNCTIONS(quantscope::gui::LanguageMenu)
 };
 
@@ -24,7 +24,7 @@ void fill_language_menu(QMenu& menu, widgets::MessageBar& messages) {
   auto* group = new QActionGroup(&menu);
   const QString now = QSettings().value(language_setting, system_language).toString();
   for (const QString& code : QStringList{system_language} + available_languages()) {
-    const QString name = code == system_language ? Text::tr("Like the desktop") : language_name(code);
+    const QString name = code == system_language ? LanguageText::tr("Like the desktop") : language_name(code);
     QAction* action = menu.addAction(name);
     action->setObjectName(QStringLiteral("language_") + code);
     action->setCheckable(true);
@@ -34,7 +34,7 @@ void fill_language_menu(QMenu& menu, widgets::MessageBar& messages) {
       QSettings().setValue(language_setting, code);
       widgets::Message message;
       message.id = QStringLiteral("language");
-      message.text = Text::tr("Language: %1, from the next start on").arg(name);
+      message.text = LanguageText::tr("Language: %1, from the next start on").arg(name);
       messages.post(std::move(message));
     });
   }

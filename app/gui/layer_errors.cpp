@@ -9,7 +9,7 @@
 namespace quantscope::gui {
 namespace {
 
-const QString job_id = QStringLiteral("layer-errors");
+const QString layer_errors_job = QStringLiteral("layer-errors");
 
 /// The same cells; another order of the weights is no reason to begin anew.
 bool same(const ComparisonRequest& a, const ComparisonRequest& b) {
@@ -35,7 +35,7 @@ LayerErrors::LayerErrors(Workspace& workspace, QObject* parent) : QObject(parent
     enter(cancelled || !problem.isEmpty() ? State::stopped : State::complete);
   });
   connect(&workspace_.jobs(), &widgets::JobBar::cancelRequested, this, [this](const QString& id) {
-    if (id == job_id) worker_.cancel();
+    if (id == layer_errors_job) worker_.cancel();
   });
 }
 
@@ -93,13 +93,13 @@ quint64 LayerErrors::missing_bytes() const {
 }
 
 void LayerErrors::enter(State state) {
-  if (state != State::running) workspace_.jobs().removeJob(job_id);
+  if (state != State::running) workspace_.jobs().removeJob(layer_errors_job);
   if (std::exchange(state_, state) != state || state != State::idle) emit changed();
 }
 
 void LayerErrors::show_progress(int done, int total) {
   if (state_ != State::running) return;
-  workspace_.jobs().setJob(job_id, tr("Errors of %1 of %2 layers").arg(done).arg(total),
+  workspace_.jobs().setJob(layer_errors_job, tr("Errors of %1 of %2 layers").arg(done).arg(total),
                            total > 0 ? static_cast<double>(done) / total : 1);
 }
 

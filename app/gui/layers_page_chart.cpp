@@ -12,6 +12,7 @@
 
 #include "app/gui/figures.h"
 #include "app/gui/layers_page.h"
+#include "app/gui/unknown.h"
 #include "app/gui/workspace.h"
 #include "widgets/chart_frame.h"
 #include "widgets/layer_chart_view.h"
@@ -20,8 +21,6 @@
 
 namespace quantscope::gui {
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// What can be drawn of a value.
 double drawn(double value) {

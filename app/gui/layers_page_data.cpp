@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 
+#include "app/gui/unknown.h"
 #include "widgets/number_text.h"
 
 namespace quantscope::gui {
@@ -13,8 +14,6 @@ namespace {
 
 using storage::TensorInfo;
 using storage::TensorRole;
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 class LayersText {
   Q_DECLARE_TR_FUNCTIONS(quantscope::gui::LayersText)

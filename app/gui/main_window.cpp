@@ -27,6 +27,7 @@
 #include "app/gui/layers_page.h"
 #include "app/gui/method_panel.h"
 #include "app/gui/navigator.h"
+#include "app/gui/noticeable.h"
 #include "app/gui/page.h"
 #include "app/gui/report_job.h"
 #include "app/gui/run_overlays.h"
@@ -41,12 +42,7 @@
 #include "widgets/message_bar.h"
 
 namespace quantscope::gui {
-namespace {
-
-/// Jobs longer than this are shown.
-constexpr int noticeable_ms = 300;
-
-}  // namespace
+namespace {}  // namespace
 
 MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     : QMainWindow(parent), options_(std::move(options)) {

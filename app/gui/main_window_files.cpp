@@ -19,6 +19,7 @@
 #include "app/gui/main_window.h"
 #include "app/gui/method_panel.h"
 #include "app/gui/navigator.h"
+#include "app/gui/noticeable.h"
 #include "app/gui/page.h"
 #include "app/gui/session.h"
 #include "app/gui/welcome_page.h"
@@ -29,7 +30,6 @@ namespace quantscope::gui {
 namespace {
 
 constexpr int most_recent_files = 10;
-constexpr int noticeable_ms = 300;
 /// Files up to this size are known whole within a moment: the first tensor shown is the worst.
 constexpr std::uint64_t quickly_known_bytes = std::uint64_t{256} << 20;
 
@@ -43,7 +43,7 @@ std::uint64_t site_bytes(const Document& document, int tensor) {
   return bytes;
 }
 
-const QString recent_key = QStringLiteral("recent_files");
+const QString recent_files_key = QStringLiteral("recent_files");
 const QString welcome_key = QStringLiteral("sample_notice_dismissed");
 
 }  // namespace
@@ -181,11 +181,11 @@ std::vector<int> MainWindow::pass_statistics() {
   std::vector<int> order = navigator_->model()->tensors_in_order();
   std::stable_partition(order.begin(), order.end(),
                         [this](int tensor) { return document()->origin(tensor) != nullptr; });
-  std::vector<int> unknown;
-  std::ranges::copy_if(order, std::back_inserter(unknown),
+  std::vector<int> unread;
+  std::ranges::copy_if(order, std::back_inserter(unread),
                        [this](int tensor) { return !navigator_->model()->summary(tensor); });
   statistics_started_.start();
-  statistics_->start(store_, unknown);
+  statistics_->start(store_, unread);
   return order;
 }
 
@@ -216,16 +216,16 @@ void MainWindow::start_statistics() {
 
 void MainWindow::remember_recent(const QString& path) {
   QSettings settings;
-  QStringList recent = settings.value(recent_key).toStringList();
+  QStringList recent = settings.value(recent_files_key).toStringList();
   recent.removeAll(path);
   recent.prepend(path);
   while (recent.size() > most_recent_files) recent.removeLast();
-  settings.setValue(recent_key, recent);
+  settings.setValue(recent_files_key, recent);
 }
 
 void MainWindow::fill_recent(QMenu* menu) {
   menu->clear();
-  const QStringList recent = QSettings().value(recent_key).toStringList();
+  const QStringList recent = QSettings().value(recent_files_key).toStringList();
   for (const QString& path : recent) {
     QAction* action = menu->addAction(QFileInfo(path).fileName());
     action->setToolTip(path);
@@ -238,7 +238,7 @@ void MainWindow::fill_recent(QMenu* menu) {
   }
   menu->addSeparator();
   connect(menu->addAction(tr("Forget these")), &QAction::triggered, this,
-          [] { QSettings().remove(recent_key); });
+          [] { QSettings().remove(recent_files_key); });
 }
 
 void MainWindow::connect_opener() {

@@ -19,7 +19,7 @@
 namespace quantscope::gui {
 namespace {
 
-const QString job_id = QStringLiteral("capture");
+const QString capture_job = QStringLiteral("capture");
 constexpr qint64 most_derived_bytes = qint64{8} << 30;
 const QString model_files = QStringLiteral("*.h5 *.hdf5");
 
@@ -68,17 +68,18 @@ void MainWindow::build_model_menu() {
 
 void MainWindow::connect_capture() {
   connect(capture_, &CaptureJob::ready, this, [this](const std::shared_ptr<const Document>& joined) {
-    jobs_->removeJob(job_id);
+    jobs_->removeJob(capture_job);
     if (document() && joined->own_file() == document()->own_file()) show_inputs(joined);
   });
-  connect(capture_, &CaptureJob::progress, this,
-          [this](double fraction, const QString& activity) { jobs_->setJob(job_id, activity, fraction); });
+  connect(capture_, &CaptureJob::progress, this, [this](double fraction, const QString& activity) {
+    jobs_->setJob(capture_job, activity, fraction);
+  });
   connect(capture_, &CaptureJob::failed, this, [this](const QString& problem) {
-    jobs_->removeJob(job_id);
+    jobs_->removeJob(capture_job);
     messages_->postError(tr("No inputs were captured"), problem);
   });
   connect(capture_, &CaptureJob::cancelled, this, [this] {
-    jobs_->removeJob(job_id);
+    jobs_->removeJob(capture_job);
     messages_->postInformation(tr("Cancelled: the captured inputs are as they were"));
   });
   connect(capture_, &CaptureJob::looked, this, &MainWindow::show_capture_dialog);
@@ -94,7 +95,7 @@ void MainWindow::connect_capture() {
   connect(capture_, &CaptureJob::saved, this,
           [this](const QString& path) { messages_->postInformation(tr("Written: %1").arg(path)); });
   connect(jobs_, &widgets::JobBar::cancelRequested, this, [this](const QString& id) {
-    if (id == job_id) capture_->cancel();
+    if (id == capture_job) capture_->cancel();
   });
 }
 
@@ -148,7 +149,7 @@ void MainWindow::show_capture_dialog(const CaptureFacts& facts) {
 
 void MainWindow::capture_inputs(const CaptureRequest& request) {
   if (!document()) return;
-  jobs_->setJob(job_id, tr("capturing inputs"), -1);
+  jobs_->setJob(capture_job, tr("capturing inputs"), -1);
   capture_->capture(document(), request, cache_below("activations"));
 }
 

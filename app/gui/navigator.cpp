@@ -21,7 +21,7 @@ namespace {
 
 /// Trees of at most so many tensors open with all blocks unfolded.
 constexpr int unfolded_tensors = 150;
-constexpr std::size_t most_kinds = 80;
+constexpr std::size_t most_filter_kinds = 80;
 
 }  // namespace
 
@@ -174,7 +174,7 @@ void Navigator::fill_kinds() {
   std::set<std::string> kinds;
   for (const storage::TensorInfo& info : model_->document()->tensors()) {
     kinds.insert(info.kind);
-    if (kinds.size() >= most_kinds) break;
+    if (kinds.size() >= most_filter_kinds) break;
   }
   kind_->insertSeparator(kind_->count());
   for (const std::string& kind : kinds)

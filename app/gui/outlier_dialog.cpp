@@ -7,20 +7,13 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "app/gui/labelled_control.h"
 #include "core/study/derived_model.h"
 #include "widgets/core_text.h"
 #include "widgets/parameter_form.h"
 
 namespace quantscope::gui {
-namespace {
-
-QLabel* paragraph(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setWordWrap(true);
-  return label;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 OutlierDialog::OutlierDialog(std::shared_ptr<const Document> document, QWidget* parent)
     : QDialog(parent), document_(std::move(document)) {

@@ -23,7 +23,7 @@
 namespace quantscope::gui {
 namespace {
 
-struct Text {
+struct PaletteText {
   Q_DECLARE_TR_FUNCTIONS(quantscope::gui::CommandPalette)
 };
 
@@ -56,12 +56,12 @@ class ActionCollector {
     item.title = plain_text(action->text());
     item.subtitle = path;
     if (action->isCheckable() && action->isChecked())
-      item.subtitle = path.isEmpty() ? Text::tr("on") : Text::tr("%1 · on").arg(path);
+      item.subtitle = path.isEmpty() ? PaletteText::tr("on") : PaletteText::tr("%1 · on").arg(path);
     item.shortcut = action->shortcut().toString(QKeySequence::NativeText);
-    item.group = Text::tr("Action");
+    item.group = PaletteText::tr("Action");
     item.enabled = action->isEnabled();
     item.reason = action->property(disabled_reason).toString();
-    if (!item.enabled && item.reason.isEmpty()) item.reason = Text::tr("not available now");
+    if (!item.enabled && item.reason.isEmpty()) item.reason = PaletteText::tr("not available now");
     item.run = [action = QPointer<QAction>(action)] {
       if (action) action->trigger();
     };
@@ -132,7 +132,7 @@ std::function<PaletteItems()> tensor_source(Workspace& workspace) {
     const std::shared_ptr<const Document>& document = workspace.document();
     if (!document) return shared({});
     if (items && known.lock() == document) return items;
-    const QString group = Text::tr("Tensor");
+    const QString group = PaletteText::tr("Tensor");
     std::vector<PaletteItem> list;
     list.reserve(document->tensors().size());
     for (const storage::TensorInfo& info : document->tensors()) {
@@ -154,7 +154,7 @@ PaletteItems page_items(Workspace& workspace, const QList<Page*>& pages) {
   for (const Page* page : pages) {
     PaletteItem item;
     item.title = page->title();
-    item.group = Text::tr("Page");
+    item.group = PaletteText::tr("Page");
     item.run = [&workspace, id = page->id()] { workspace.ask_page(id); };
     items.push_back(std::move(item));
   }
@@ -168,7 +168,7 @@ PaletteItems method_items(Workspace& workspace) {
     PaletteItem item;
     item.title = QString::fromStdString(description.name);
     item.subtitle = QString::fromStdString(description.id);
-    item.group = Text::tr("Method");
+    item.group = PaletteText::tr("Method");
     item.run = [&workspace, id = description.id] { workspace.ask_setting({id, {}}); };
     items.push_back(std::move(item));
   }
@@ -180,8 +180,8 @@ PaletteItems run_items(Workspace& workspace) {
   for (const PinnedRun& run : workspace.runs().runs()) {
     PaletteItem item;
     item.title = run.name;
-    item.subtitle = Text::tr("use its setting");
-    item.group = Text::tr("Run");
+    item.subtitle = PaletteText::tr("use its setting");
+    item.group = PaletteText::tr("Run");
     item.run = [&workspace, setting = run.setting] { workspace.ask_setting(setting); };
     items.push_back(std::move(item));
   }
@@ -197,9 +197,9 @@ PaletteItems parameter_items(widgets::ParameterForm& form) {
     item.subtitle = QStringLiteral("%1 = %2").arg(
         QString::fromStdString(spec.id),
         QString::fromStdString(base::parameter_text(base::value_of(spec, values))));
-    item.group = Text::tr("Parameter");
+    item.group = PaletteText::tr("Parameter");
     item.reason = form.isEnabled() ? widgets::core_text(base::why_disabled(spec, form.specs(), values))
-                                   : Text::tr("choose a tensor that the method can work on");
+                                   : PaletteText::tr("choose a tensor that the method can work on");
     item.enabled = item.reason.isEmpty();
     item.run = [&form, spec] { focus_editor(form, spec); };
     items.push_back(std::move(item));
@@ -220,16 +220,16 @@ std::vector<PaletteItem> parameter_answers(Workspace& workspace, const widgets::
       const int how_well = names_parameter(spec, name);
       if (how_well == 0 || how_well < best) continue;
       PaletteItem item;
-      item.group = Text::tr("Parameter");
+      item.group = PaletteText::tr("Parameter");
       const QString label = widgets::core_text(spec.label);
       try {
         const base::ParameterValue value = base::parse_parameter(spec, value_text(spec, typed));
         const QString value_name = QString::fromStdString(base::parameter_text(value));
-        item.title = Text::tr("Set %1 to %2").arg(label, value_name);
+        item.title = PaletteText::tr("Set %1 to %2").arg(label, value_name);
         item.subtitle = QStringLiteral("%1 = %2").arg(QString::fromStdString(spec.id), value_name);
         item.reason = form.isEnabled()
                           ? widgets::core_text(base::why_disabled(spec, form.specs(), form.values()))
-                          : Text::tr("choose a tensor that the method can work on");
+                          : PaletteText::tr("choose a tensor that the method can work on");
         item.enabled = item.reason.isEmpty();
         item.run = [&workspace, id = spec.id, value] {
           study::Setting setting = workspace.setting();
@@ -240,7 +240,7 @@ std::vector<PaletteItem> parameter_answers(Workspace& workspace, const widgets::
         sets.push_back(std::move(item));
         best = how_well;
       } catch (const base::Error& error) {
-        item.title = Text::tr("%1 cannot be \"%2\"").arg(label, typed);
+        item.title = PaletteText::tr("%1 cannot be \"%2\"").arg(label, typed);
         item.reason = QString::fromStdString(error.remedy());
         item.enabled = false;
         if (how_well == 2) refusals.push_back(std::move(item));

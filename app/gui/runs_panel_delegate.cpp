@@ -11,14 +11,14 @@
 namespace quantscope::gui {
 namespace {
 
-constexpr int eye_width = 24, glyph_width = 34, gap = 6;
+constexpr int eye_width = 24, glyph_width = 34, glyph_gap = 6;
 
 QRect glyph_rect(const QRect& row) {
   return {row.left() + eye_width, row.top(), glyph_width, row.height()};
 }
 
 QRect name_rect(const QRect& row) {
-  return row.adjusted(eye_width + glyph_width + gap, 0, -2, 0);
+  return row.adjusted(eye_width + glyph_width + glyph_gap, 0, -2, 0);
 }
 
 /// An open eye, or a closed lid.
@@ -92,7 +92,7 @@ void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 }
 
 QSize RunDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-  return {eye_width + glyph_width + gap +
+  return {eye_width + glyph_width + glyph_gap +
               option.fontMetrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 4,
           std::max(22, option.fontMetrics.height() + 6)};
 }

@@ -15,7 +15,7 @@
 namespace quantscope::gui {
 namespace {
 
-struct Text {
+struct LayoutText {
   Q_DECLARE_TR_FUNCTIONS(quantscope::gui::WindowLayouts)
 };
 
@@ -57,7 +57,7 @@ QByteArray checked_state(const QByteArray& bytes) {
 void ask_name_and_save(QMainWindow& window) {
   bool accepted = false;
   const QString name =
-      QInputDialog::getText(&window, Text::tr("Save the layout"), Text::tr("Name of the layout:"),
+      QInputDialog::getText(&window, LayoutText::tr("Save the layout"), LayoutText::tr("Name of the layout:"),
                             QLineEdit::Normal, {}, &accepted);
   if (accepted) save_layout(window, name);
 }
@@ -69,11 +69,11 @@ QStringList preset_layouts() {
 }
 
 WindowLayout preset_layout(const QString& id) {
-  if (id == QLatin1String("focus")) return {id, Text::tr("Focus"), Text::tr("Only the pages")};
+  if (id == QLatin1String("focus")) return {id, LayoutText::tr("Focus"), LayoutText::tr("Only the pages")};
   if (id == QLatin1String("compare"))
-    return {id, Text::tr("Compare"), Text::tr("Runs and history beside the pages")};
-  return {QStringLiteral("explore"), Text::tr("Explore"),
-          Text::tr("Tensors and runs left, the method right")};
+    return {id, LayoutText::tr("Compare"), LayoutText::tr("Runs and history beside the pages")};
+  return {QStringLiteral("explore"), LayoutText::tr("Explore"),
+          LayoutText::tr("Tensors and runs left, the method right")};
 }
 
 void apply_preset(QMainWindow& window, const QString& id) {
@@ -134,10 +134,10 @@ void fill_layout_menu(QMenu& menu, QMainWindow& window) {
     QObject::connect(action, &QAction::triggered, &window, [&window, id] { apply_preset(window, id); });
   }
   menu.addSeparator();
-  QAction* save = menu.addAction(Text::tr("&Save as…"));
+  QAction* save = menu.addAction(LayoutText::tr("&Save as…"));
   save->setObjectName(QStringLiteral("layout_save"));
   QObject::connect(save, &QAction::triggered, &window, [&window] { ask_name_and_save(window); });
-  QMenu* removal = menu.addMenu(Text::tr("&Delete"));
+  QMenu* removal = menu.addMenu(LayoutText::tr("&Delete"));
   removal->setObjectName(QStringLiteral("layout_delete"));
   const auto saved = std::make_shared<QList<QPointer<QAction>>>();
   const auto refresh = [&menu, &window, saved, save, removal] {

@@ -9,6 +9,7 @@ namespace quantscope::hardware {
 
 /// What values a figure may have.
 enum class FigureRange { positive, not_negative, fraction, whole };
+inline constexpr double largest_fraction = 1.2;  ///< of FigureRange::fraction: measured shares can exceed 1
 
 /// The place of a figure in an accelerator: its path in the JSON file ("memory.dram.bandwidth"), for people,
 /// and its unit ("B/s").

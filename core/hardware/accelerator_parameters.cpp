@@ -11,7 +11,6 @@ namespace quantscope::hardware {
 namespace {
 
 constexpr double reach = 1000;  ///< the form goes this far below and above the value
-constexpr double largest_fraction = 1.2;
 
 base::ParameterSpec spec_of(const FigurePlace& place, const Figure& figure) {
   base::ParameterSpec spec;

@@ -1,4 +1,5 @@
 #include "core/hardware/eyeriss_tiling.h"
+#include "core/hardware/units.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +11,6 @@
 namespace quantscope::hardware {
 namespace {
 
-constexpr double picojoule = 1e-12;
 constexpr int shift_bits = 10;  // (16 + 5) / 2: an f16 value beside a 5-bit shift
 
 std::vector<std::int64_t> divisors(std::int64_t number) {

@@ -5,11 +5,10 @@
 
 #include "core/hardware/compute_rate.h"
 #include "core/hardware/technology.h"
+#include "core/hardware/units.h"
 
 namespace quantscope::hardware {
 namespace {
-
-constexpr double picojoule = 1e-12;
 
 /// The table of LLM-Viewer, or ours where a description has none of its.
 struct Roof {
@@ -49,14 +48,14 @@ struct Line {
   double count;
 };
 
-struct Sizes {
+struct ViewerSizes {
   double b, s, q, h, i, nh, nkv, d, v, layers, tp;
   double w, a, kv;  ///< bytes
 };
 
-Sizes sizes_of(const ModelShape& shape, const WorkloadSettings& settings) {
+ViewerSizes viewer_sizes(const ModelShape& shape, const WorkloadSettings& settings) {
   const auto real = [](std::int64_t value) { return static_cast<double>(value); };
-  Sizes z;
+  ViewerSizes z;
   z.b = real(settings.batch);
   z.s = real(settings.context);
   z.q = settings.phase == Phase::prefill ? z.s : 1;
@@ -74,7 +73,7 @@ Sizes sizes_of(const ModelShape& shape, const WorkloadSettings& settings) {
   return z;
 }
 
-std::vector<Line> linear_lines(const ModelShape& shape, const Sizes& z) {
+std::vector<Line> linear_lines(const ModelShape& shape, const ViewerSizes& z) {
   std::vector<Line> lines;
   const auto add = [&](const char* name, LinearRole role, double in, double out, bool cached) {
     Traffic traffic{in * out * z.w, in * z.b * z.q * z.a, out * z.b * z.q * z.a, 0, 0};
@@ -93,7 +92,7 @@ std::vector<Line> linear_lines(const ModelShape& shape, const Sizes& z) {
   return lines;
 }
 
-std::vector<Line> attention_lines(const Sizes& z, const WorkloadSettings& settings, double on_chip,
+std::vector<Line> attention_lines(const ViewerSizes& z, const WorkloadSettings& settings, double on_chip,
                                   bool fixed) {
   const bool prefill = settings.phase == Phase::prefill;
   const double products = z.q * z.s * z.d * z.nh * z.b * 2;
@@ -126,7 +125,7 @@ std::vector<Line> attention_lines(const Sizes& z, const WorkloadSettings& settin
            z.layers}};
 }
 
-std::vector<Line> other_lines(const Sizes& z) {
+std::vector<Line> other_lines(const ViewerSizes& z) {
   const double elements = z.b * z.h * z.q;
   const double bytes = elements * z.a;
   const auto line = [&](const char* name, OperatorKind kind, double ops, double input) {
@@ -200,7 +199,7 @@ PhaseResult llm_viewer_phase(const ModelShape& shape, const WorkloadSettings& se
   phase_operators(shape, settings);  // for its complaints about settings
   const bool fixed = law == Law::llm_viewer_fixed;
   const Roof roof = roof_of(accelerator, settings, fixed);
-  Sizes z = sizes_of(shape, settings);
+  ViewerSizes z = viewer_sizes(shape, settings);
   if (!fixed) z.tp = 1;
   std::vector<Line> lines = linear_lines(shape, z);
   for (const Line& line : attention_lines(z, settings, roof.on_chip_bytes, fixed)) lines.push_back(line);

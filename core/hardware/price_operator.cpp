@@ -9,11 +9,10 @@
 #include "core/hardware/level_traffic.h"
 #include "core/hardware/structured_cost.h"
 #include "core/hardware/technology.h"
+#include "core/hardware/units.h"
 
 namespace quantscope::hardware {
 namespace {
-
-constexpr double picojoule = 1e-12;
 
 /// Parts of rated compute and bandwidth that are reached.
 struct Fractions {

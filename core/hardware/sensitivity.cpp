@@ -7,7 +7,6 @@ namespace quantscope::hardware {
 namespace {
 
 constexpr double step = 0.01;
-constexpr double largest_fraction = 1.2;
 
 struct Outcome {
   double time_s = 0, energy_j = 0;

@@ -9,11 +9,10 @@
 #include "core/hardware/systolic_array.h"
 #include "core/hardware/tensor_contraction.h"
 #include "core/hardware/tile_array.h"
+#include "core/hardware/units.h"
 
 namespace quantscope::hardware {
 namespace {
-
-constexpr double picojoule = 1e-12;
 
 /// A product of few rows, as attention of one new token, runs on the vector units where these are faster.
 StructuredCost systolic_cost(const SystolicArray& array, const Accelerator& accelerator, const Operator& op) {

@@ -10,23 +10,23 @@ struct NodeFit {
   double nm, a, b, c, nominal_v;
 };
 
-constexpr NodeFit fits[] = {{130, 7.171, -6.709, 2.904, 1.2},      {90, 4.762, -4.781, 2.092, 1.1},
-                            {65, 3.755, -4.398, 1.975, 1.1},       {45, 1.103, -0.362, 0.2767, 0.9},
-                            {32, 0.9559, -0.7823, 0.471, 0.9},     {20, 0.373, -0.1582, 0.04104, 0.9},
-                            {16, 0.2958, -0.1241, 0.03024, 0.8},   {14, 0.2363, -0.09675, 0.02239, 0.8},
-                            {10, 0.2068, -0.09311, 0.02375, 0.75}, {7, 0.1776, -0.09097, 0.02447, 0.7}};
+constexpr NodeFit node_fits[] = {{130, 7.171, -6.709, 2.904, 1.2},      {90, 4.762, -4.781, 2.092, 1.1},
+                                 {65, 3.755, -4.398, 1.975, 1.1},       {45, 1.103, -0.362, 0.2767, 0.9},
+                                 {32, 0.9559, -0.7823, 0.471, 0.9},     {20, 0.373, -0.1582, 0.04104, 0.9},
+                                 {16, 0.2958, -0.1241, 0.03024, 0.8},   {14, 0.2363, -0.09675, 0.02239, 0.8},
+                                 {10, 0.2068, -0.09311, 0.02375, 0.75}, {7, 0.1776, -0.09097, 0.02447, 0.7}};
 
 double fit_at(const NodeFit& fit, double supply_v) {
   return fit.a * supply_v * supply_v + fit.b * supply_v + fit.c;
 }
 
-/// Calls with the two fits around the node and the weight of the finer one.
+/// Calls with the two node_fits around the node and the weight of the finer one.
 template <typename Interpolate>
 double between_nodes(double nm, Interpolate interpolate) {
-  const double node = std::clamp(nm, std::rbegin(fits)->nm, fits[0].nm);
-  const NodeFit* finer = std::begin(fits);
+  const double node = std::clamp(nm, std::rbegin(node_fits)->nm, node_fits[0].nm);
+  const NodeFit* finer = std::begin(node_fits);
   while (finer->nm > node) ++finer;
-  const NodeFit* coarser = finer == std::begin(fits) ? finer : finer - 1;
+  const NodeFit* coarser = finer == std::begin(node_fits) ? finer : finer - 1;
   const double weight =
       coarser == finer ? 0 : std::log(coarser->nm / node) / std::log(coarser->nm / finer->nm);
   return interpolate(*coarser, *finer, weight);

@@ -12,14 +12,14 @@
 namespace quantscope::hardware {
 namespace {
 
-constexpr std::int64_t longest = std::int64_t{1} << 31;
+constexpr std::int64_t most_tokens = std::int64_t{1} << 31;
 
 void check_settings(const ModelShape& shape, const WorkloadSettings& settings) {
   const auto refuse = [](const std::string& what, const std::string& where, const std::string& remedy) {
     throw base::Error(what, where, remedy);
   };
   const auto count = [&](const char* name, std::int64_t value) {
-    if (value < 1 || value > longest)
+    if (value < 1 || value > most_tokens)
       refuse(fmt::format("{} is not accepted", value), name, "use a whole number from 1 to 2147483648");
   };
   count("batch", settings.batch);

@@ -10,12 +10,12 @@ std::uint64_t key_of(int left, int right) {
   return std::uint64_t{static_cast<std::uint32_t>(left)} << 32 | static_cast<std::uint32_t>(right);
 }
 
-struct Candidate {
+struct PossibleMerge {
   std::uint32_t rank;
   std::uint32_t position;  ///< of the left symbol
   int left, right;         ///< as they were when it was found
   int merged;
-  bool operator>(const Candidate& other) const {
+  bool operator>(const PossibleMerge& other) const {
     return std::tie(rank, position) > std::tie(other.rank, other.position);
   }
 };
@@ -41,7 +41,7 @@ const MergeTable::Merge* MergeTable::find(int left, int right) const {
 void MergeTable::apply(std::vector<int>& symbols) const {
   const auto count = static_cast<std::uint32_t>(symbols.size());
   std::vector<Neighbours> links(count);
-  std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> candidates;
+  std::priority_queue<PossibleMerge, std::vector<PossibleMerge>, std::greater<>> candidates;
   const auto consider = [&](std::uint32_t left, std::uint32_t right) {
     if (left == none || right == none) return;
     if (const Merge* merge = find(symbols[left], symbols[right]))
@@ -52,7 +52,7 @@ void MergeTable::apply(std::vector<int>& symbols) const {
     consider(i, links[i].after);
   }
   while (!candidates.empty()) {
-    const Candidate best = candidates.top();
+    const PossibleMerge best = candidates.top();
     candidates.pop();
     const std::uint32_t left = best.position, right = links[left].after;
     if (right == none || symbols[left] != best.left || symbols[right] != best.right) continue;

@@ -43,6 +43,18 @@ void limit_predictions(EvaluationText& text, std::int64_t most) {
 
 }  // namespace
 
+const char* beginning_mode_name(BeginningMode mode) {
+  switch (mode) {
+    case BeginningMode::each:
+      return "each";
+    case BeginningMode::once:
+      return "once";
+    case BeginningMode::none:
+      break;
+  }
+  return "none";
+}
+
 std::int64_t EvaluationText::predictions() const {
   std::int64_t count = 0;
   for (const std::vector<int>& ids : windows) count += static_cast<std::int64_t>(ids.size()) - 1;

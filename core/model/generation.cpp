@@ -35,7 +35,8 @@ class Generation {
  public:
   Generation(std::shared_ptr<const Transformer> model, const Tokenizer& tokenizer,
              const GenerationOptions& options, GenerationResult& result)
-      : options_(options),
+      : tokenizer_(tokenizer),
+        options_(options),
         stopping_(options.stop_at_end ? stopping_tokens(tokenizer, model->config()) : std::vector<int>()),
         random_(options.sampling.seed),
         result_(result),
@@ -94,14 +95,15 @@ class Generation {
 
   /// False at the end of the text.
   bool take_token(const tensor::Matrix& logits) {
-    const int token =
-        sample({logits.row(0), static_cast<std::size_t>(logits.columns())}, options_.sampling, random_);
+    const auto drawable = std::min<std::int64_t>(logits.columns(), tokenizer_.vocabulary_size());
+    const int token = sample({logits.row(0), static_cast<std::size_t>(drawable)}, options_.sampling, random_);
     if (contains(stopping_, token)) return false;
     result_.tokens.push_back(token);
     if (options_.arrived) options_.arrived(token);
     return true;
   }
 
+  const Tokenizer& tokenizer_;
   const GenerationOptions& options_;
   std::vector<int> stopping_;
   std::uint64_t random_;

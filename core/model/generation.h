@@ -47,7 +47,8 @@ std::vector<int> prompt_tokens(const Tokenizer& tokenizer, const std::string& pr
                                const ModelConfig& config);
 
 /// Continues the prompt (its tokens: prompt_tokens). Prompt and new tokens together end at the model's
-/// context. Cancelling returns what was done. Throws base::Error as prompt_tokens does and for absurd
+/// context. Rows of the head beyond the tokenizer's vocabulary, with which some models are padded, are not
+/// drawn. Cancelling returns what was done. Throws base::Error as prompt_tokens does and for absurd
 /// options.
 GenerationResult generate(std::shared_ptr<const Transformer> model, const Tokenizer& tokenizer,
                           const std::string& prompt, const GenerationOptions& options,

@@ -16,7 +16,6 @@ namespace quantscope::model {
 namespace {
 
 constexpr std::int64_t tokens_at_once = 512;
-constexpr std::int64_t logit_bytes = 32 << 20;  ///< of one model's rows of logits
 
 std::int64_t longest_window(const EvaluationText& text) {
   std::size_t longest = 1;

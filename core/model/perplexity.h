@@ -13,11 +13,15 @@
 
 namespace quantscope::model {
 
+/// Of one model's rows of logits that are held at once.
+inline constexpr std::int64_t logit_bytes = 32 << 20;
+
 /// Where the beginning-of-text token stands (DESIGN.md §4): `each`: pieces of window − 1 tokens with BOS
 /// before each, all of a piece's tokens predicted; `once`, `none`: one BOS before the whole text or none,
 /// windows of `window` tokens, window − 1 predictions each. The last, shorter window counts where it predicts
 /// anything.
 enum class BeginningMode { each, once, none };
+const char* beginning_mode_name(BeginningMode mode);  ///< "each"
 
 struct PerplexityProtocol {
   std::int64_t window = 0;             ///< tokens with BOS; 0: the model's context

@@ -10,11 +10,11 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/model/perplexity.h"
 
 namespace quantscope::model {
 namespace {
 
-constexpr std::uint64_t logit_bytes = 32 << 20;
 constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
 
 std::uint64_t count(std::int64_t value) {
@@ -161,7 +161,7 @@ RunMemory estimated_memory(const ModelConfig& config, double bits_per_weight, do
       3 * count(config.feed_forward_size);
   need.working = 4 * of_token * count(std::min<std::int64_t>(tokens_at_once, 512)) +
                  4 * count(config.embedding_size) * count(tokens_at_once) +
-                 std::max<std::uint64_t>(logit_bytes, 64 * count(config.vocabulary_size));
+                 std::max(count(logit_bytes), 64 * count(config.vocabulary_size));
   if (bits_per_weight < 16) need.working += 4 * block.largest_site;
   return need;
 }

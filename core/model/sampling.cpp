@@ -22,16 +22,16 @@ double drawn_uniform(std::uint64_t& state) {
   return static_cast<double>(drawn_bits(state) >> 11) * 0x1p-53;
 }
 
-struct Candidate {
+struct LikelyToken {
   float logit = 0;
   int id = 0;
   double weight = 0;  ///< exp((logit − highest) / temperature)
 };
 
-bool less_likely(const Candidate& a, const Candidate& b) {
+bool less_likely(const LikelyToken& a, const LikelyToken& b) {
   return a.logit != b.logit ? a.logit < b.logit : a.id > b.id;
 }
-bool more_likely(const Candidate& a, const Candidate& b) {
+bool more_likely(const LikelyToken& a, const LikelyToken& b) {
   return less_likely(b, a);
 }
 
@@ -49,20 +49,20 @@ std::size_t most_likely(std::span<const float> logits) {
   return best;
 }
 
-double total_weight(const std::vector<Candidate>& candidates) {
+double total_weight(const std::vector<LikelyToken>& candidates) {
   double total = 0;
-  for (const Candidate& candidate : candidates) total += candidate.weight;
+  for (const LikelyToken& candidate : candidates) total += candidate.weight;
   return total;
 }
 
-void keep_most_likely(std::vector<Candidate>& candidates, std::size_t count) {
+void keep_most_likely(std::vector<LikelyToken>& candidates, std::size_t count) {
   if (count == 0 || count >= candidates.size()) return;
   const auto end = candidates.begin() + static_cast<std::ptrdiff_t>(count);
   std::partial_sort(candidates.begin(), end, candidates.end(), more_likely);
   candidates.erase(end, candidates.end());
 }
 
-void keep_probability(std::vector<Candidate>& candidates, double probability) {
+void keep_probability(std::vector<LikelyToken>& candidates, double probability) {
   if (probability >= 1) return;
   const double wanted = probability * total_weight(candidates);
   std::make_heap(candidates.begin(), candidates.end(), less_likely);
@@ -92,7 +92,7 @@ int sample(std::span<const float> logits, const SamplingOptions& options, std::u
   check_sampling(options);
   const std::size_t best = most_likely(logits);
   if (options.temperature == 0) return static_cast<int>(best);
-  std::vector<Candidate> candidates;
+  std::vector<LikelyToken> candidates;
   candidates.reserve(logits.size());
   for (std::size_t i = 0; i < logits.size(); ++i)
     candidates.push_back(
@@ -100,7 +100,7 @@ int sample(std::span<const float> logits, const SamplingOptions& options, std::u
   keep_most_likely(candidates, static_cast<std::size_t>(options.top_k));
   keep_probability(candidates, options.top_p);
   double left = drawn_uniform(random) * total_weight(candidates);
-  for (const Candidate& candidate : candidates)
+  for (const LikelyToken& candidate : candidates)
     if ((left -= candidate.weight) < 0) return candidate.id;
   return std::max_element(candidates.begin(), candidates.end(), less_likely)->id;
 }

@@ -10,13 +10,13 @@
 namespace quantscope::model {
 namespace {
 
-struct Part {
+struct Stretch {
   TextRange range;
   bool delimiter = false;
 };
 
-std::vector<Part> parts_of(std::string_view text, const std::vector<TextRange>& matches, bool inverted) {
-  std::vector<Part> parts;
+std::vector<Stretch> parts_of(std::string_view text, const std::vector<TextRange>& matches, bool inverted) {
+  std::vector<Stretch> parts;
   std::size_t at = 0;
   for (const TextRange& match : matches) {
     if (match.begin > at) parts.push_back({{at, match.begin}, inverted});
@@ -27,8 +27,9 @@ std::vector<Part> parts_of(std::string_view text, const std::vector<TextRange>& 
   return parts;
 }
 
-std::vector<Part> joined(const std::vector<Part>& parts, bool (*joins)(const Part& left, const Part& right)) {
-  std::vector<Part> result;
+std::vector<Stretch> joined(const std::vector<Stretch>& parts,
+                            bool (*joins)(const Stretch& left, const Stretch& right)) {
+  std::vector<Stretch> result;
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (i > 0 && joins(parts[i - 1], parts[i]))
       result.back().range.end = parts[i].range.end;
@@ -57,28 +58,30 @@ Pattern pattern_of(const nlohmann::json& step, const std::string& where) {
 
 std::vector<TextRange> split_ranges(std::string_view text, const std::vector<TextRange>& matches,
                                     SplitBehaviour behaviour, bool inverted) {
-  std::vector<Part> parts = parts_of(text, matches, inverted);
+  std::vector<Stretch> parts = parts_of(text, matches, inverted);
   switch (behaviour) {
     case SplitBehaviour::removed:
-      std::erase_if(parts, [](const Part& part) { return part.delimiter; });
+      std::erase_if(parts, [](const Stretch& part) { return part.delimiter; });
       break;
     case SplitBehaviour::isolated:
       break;
     case SplitBehaviour::merged_with_previous:
-      parts = joined(parts,
-                     [](const Part& left, const Part& right) { return !left.delimiter && right.delimiter; });
+      parts = joined(parts, [](const Stretch& left, const Stretch& right) {
+        return !left.delimiter && right.delimiter;
+      });
       break;
     case SplitBehaviour::merged_with_next:
-      parts = joined(parts,
-                     [](const Part& left, const Part& right) { return left.delimiter && !right.delimiter; });
+      parts = joined(parts, [](const Stretch& left, const Stretch& right) {
+        return left.delimiter && !right.delimiter;
+      });
       break;
     case SplitBehaviour::contiguous:
-      parts = joined(parts,
-                     [](const Part& left, const Part& right) { return left.delimiter == right.delimiter; });
+      parts = joined(
+          parts, [](const Stretch& left, const Stretch& right) { return left.delimiter == right.delimiter; });
       break;
   }
   std::vector<TextRange> ranges;
-  for (const Part& part : parts) ranges.push_back(part.range);
+  for (const Stretch& part : parts) ranges.push_back(part.range);
   return ranges;
 }
 

@@ -83,11 +83,11 @@ PackedLayout packed_layout(hid_t creation, const OpenDataset& open, hid_t file_t
 Handle access_for(const tensor::Shape& shape, const std::vector<hsize_t>& chunk, std::size_t element_bytes) {
   Handle access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose);
   if (chunk.empty()) return access;
-  double chunk_bytes = static_cast<double>(element_bytes), chunks = 1;
-  for (std::size_t d = 0; d < shape.size(); ++d) chunk_bytes *= static_cast<double>(chunk[d]);
+  double one_chunk = static_cast<double>(element_bytes), chunks = 1;
+  for (std::size_t d = 0; d < shape.size(); ++d) one_chunk *= static_cast<double>(chunk[d]);
   const auto extent = static_cast<double>(shape.back());
   chunks = std::max(1.0, extent / static_cast<double>(chunk.back()) + 1);
-  const auto bytes = static_cast<std::size_t>(std::min<double>(chunk_bytes * chunks, largest_chunk_cache));
+  const auto bytes = static_cast<std::size_t>(std::min<double>(one_chunk * chunks, largest_chunk_cache));
   const auto slots = static_cast<std::size_t>(std::min(chunks * 10, 100'000.0)) + 11;
   H5Pset_chunk_cache(access.get(), slots, bytes, 1.0);
   return access;

@@ -18,7 +18,7 @@ namespace {
 using nlohmann::json;
 using tensor::ElementType;
 
-constexpr std::uint64_t largest_header = 100'000'000;  // the reference implementation's limit
+constexpr std::uint64_t largest_tensor_header = 100'000'000;  // the reference implementation's limit
 
 struct DataType {
   ElementType type;
@@ -100,7 +100,7 @@ SafetensorsFile::Entry entry_of(const std::string& name, const json& description
 bool SafetensorsFile::looks_like(std::string_view bytes) {
   if (bytes.size() < 10) return false;
   const auto length = little_endian<std::uint64_t>(bytes);
-  return length >= 2 && length <= largest_header && bytes[8] == '{';
+  return length >= 2 && length <= largest_tensor_header && bytes[8] == '{';
 }
 
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : file_(path) {
@@ -114,10 +114,10 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : file_(path
 void SafetensorsFile::read_header() {
   const std::string file = path().string();
   const auto length = little_endian<std::uint64_t>(file_.read_text(0, 8));
-  if (length > largest_header)
-    throw base::Error(
-        fmt::format("the header claims {} bytes, more than the {} that are allowed", length, largest_header),
-        file, "this is no safetensors file, or it is damaged");
+  if (length > largest_tensor_header)
+    throw base::Error(fmt::format("the header claims {} bytes, more than the {} that are allowed", length,
+                                  largest_tensor_header),
+                      file, "this is no safetensors file, or it is damaged");
   const std::string text = file_.read_text(8, static_cast<std::size_t>(length));
   const std::uint64_t data_start = 8 + length;
   std::set<std::string> names;

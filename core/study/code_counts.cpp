@@ -9,10 +9,10 @@ namespace {
 
 /// Several tables, so that equal codes in a row do not wait for each other.
 constexpr int tables = 4;
-using Table = std::array<std::uint32_t, 256>;
+using CountTable = std::array<std::uint32_t, 256>;
 
 void count_bytes(const std::int8_t* codes, std::int64_t count, CodeCounts& counts) {
-  std::array<Table, tables> partial{};
+  std::array<CountTable, tables> partial{};
   std::int64_t i = 0;
   for (; i + 8 <= count; i += 8) {
     std::uint64_t eight;
@@ -21,13 +21,13 @@ void count_bytes(const std::int8_t* codes, std::int64_t count, CodeCounts& count
   }
   for (; i < count; ++i) ++partial[0][static_cast<std::uint8_t>(codes[i])];
   for (int code = -128; code < 128; ++code)
-    for (const Table& table : partial)
+    for (const CountTable& table : partial)
       counts[static_cast<std::size_t>(code + 128)] += table[static_cast<std::uint8_t>(code)];
 }
 
 /// Codes of −8 … 7: two neighbours make one index of eight bits.
 void count_pairs(const std::int8_t* codes, std::int64_t count, CodeCounts& counts) {
-  std::array<Table, tables> partial{};
+  std::array<CountTable, tables> partial{};
   std::int64_t i = 0;
   for (; i + 8 <= count; i += 8) {
     std::uint64_t eight;
@@ -39,7 +39,7 @@ void count_pairs(const std::int8_t* codes, std::int64_t count, CodeCounts& count
   for (; i < count; ++i) ++counts[static_cast<std::size_t>(codes[i] + 128)];
   for (std::size_t pair = 0; pair < 256; ++pair) {
     std::uint64_t both = 0;
-    for (const Table& table : partial) both += table[pair];
+    for (const CountTable& table : partial) both += table[pair];
     counts[(pair & 15) + 120] += both;
     counts[(pair >> 4) + 120] += both;
   }

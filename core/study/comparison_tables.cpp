@@ -1,22 +1,8 @@
-#include <cmath>
+#include <fmt/format.h>
 
 #include "core/study/comparison.h"
 
 namespace quantscope::study {
-namespace {
-
-Cell known(double figure) {
-  return std::isnan(figure) ? Cell() : Cell(figure);
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) all += (all.empty() ? "" : "; ") + text;
-  return all;
-}
-
-}  // namespace
-
 Table comparison_cells(const Comparison& comparison, int baseline) {
   Table table{{"run", "method", "tensor"}, {}};
   for (const ComparisonMetric& metric : comparison_metrics()) table.columns.push_back(metric.id);
@@ -40,7 +26,7 @@ Table comparison_cells(const Comparison& comparison, int baseline) {
       }
       row.push_back(cell->seconds);
       row.push_back(parameters_in_force(run.setting, *cell));
-      row.push_back(cell->problem.empty() ? joined(cell->notes) : cell->problem);
+      row.push_back(cell->problem.empty() ? fmt::format("{}", fmt::join(cell->notes, "; ")) : cell->problem);
       table.rows.push_back(std::move(row));
     }
   }

@@ -97,11 +97,15 @@ double needed_multiply_adds(const RunnableModel& model, const std::vector<ModelR
 /// Multiply-adds in a second that this machine does in f32 right now, from a product of some milliseconds.
 double measured_multiply_adds_per_second();
 
-/// A row a run: run, perplexity, perplexity_standard_error, mean_nll, kl_divergence_mean …, as
-/// `quantscope-cli perplexity` calls them, with the protocol.
+/// perplexity, perplexity_standard_error, mean_nll, kl_divergence_mean …: what is known of a result.
+std::vector<std::string> perplexity_columns(bool divergence = true);
+/// A cell a column of perplexity_columns(whether the result has a divergence).
+std::vector<Cell> perplexity_cells(const model::PerplexityResult& result);
+
+/// A row a run: its name and method, perplexity_columns(), what it ran on, the protocol.
 Table perplexity_table(const std::vector<ModelRun>& runs, const std::vector<RunFigures>& figures,
                        const model::EvaluationText& text);
 /// A row a layer in execution order.
-Table layer_error_table(const RunLayers& layers);
+Table layer_error_table(const std::vector<model::LayerError>& layers);
 
 }  // namespace quantscope::study

@@ -1,5 +1,7 @@
 #include "core/study/overview.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -23,15 +25,6 @@ const char* role_name(storage::TensorRole role) {
 
 Cell whole(std::uint64_t number) {
   return static_cast<std::int64_t>(number);
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) {
-    if (!all.empty()) all += "; ";
-    all += text;
-  }
-  return all;
 }
 
 }  // namespace
@@ -177,7 +170,7 @@ std::vector<Cell> quantization_row(const std::string& tensor, const AnalysisResu
           theta,
           result.seconds,
           result.parameters,
-          joined(result.notes)};
+          fmt::format("{}", fmt::join(result.notes, "; "))};
 }
 
 std::vector<int> linear_weights(const storage::ModelFile& file) {

@@ -10,7 +10,7 @@
 namespace quantscope::study {
 namespace {
 
-constexpr std::uint64_t tile_bytes = std::uint64_t{16} << 20;
+constexpr std::uint64_t most_float_bytes = std::uint64_t{16} << 20;
 
 std::string group_of(const storage::TensorInfo& weight) {
   const std::size_t start = weight.name.find_first_not_of('/');
@@ -53,9 +53,10 @@ void QuantizedFile::add_dequantized(const storage::TensorInfo& weight,
   const tensor::MatrixShape shape = quantized.shape();
   writer_.create(weight.path, tensor::ElementType::f32, weight.shape);
   const std::int64_t rows_at_once =
-      weight.input_major ? shape.rows
-                         : std::max<std::int64_t>(1, static_cast<std::int64_t>(tile_bytes / sizeof(float)) /
-                                                         std::max<std::int64_t>(shape.columns, 1));
+      weight.input_major
+          ? shape.rows
+          : std::max<std::int64_t>(1, static_cast<std::int64_t>(most_float_bytes / sizeof(float)) /
+                                          std::max<std::int64_t>(shape.columns, 1));
   for (std::int64_t first = 0; first < shape.rows; first += rows_at_once) {
     tensor::Matrix tile(std::min(rows_at_once, shape.rows - first), shape.columns);
     base::parallel_for(tile.rows(), 16, job, [&](base::IndexRange rows) {

@@ -6,7 +6,7 @@
 namespace quantscope::study {
 namespace {
 
-std::string fact_table(const std::vector<ReportFact>& facts) {
+std::string fact_lines(const std::vector<ReportFact>& facts) {
   std::string text = "| | |\n|---|---|\n";
   for (const auto& [label, value] : facts)
     text += fmt::format("| {} | {} |\n", markdown_escaped(label), markdown_escaped(value));
@@ -40,7 +40,7 @@ std::string code_block(std::string_view code) {
 std::string report_markdown(const Report& report) {
   std::string text = fmt::format("# {}\n\n", markdown_escaped(report.title));
   for (const std::string& note : report.notes) text += fmt::format("> {}\n\n", markdown_escaped(note));
-  text += "## Model\n\n" + fact_table(report.facts);
+  text += "## Model\n\n" + fact_lines(report.facts);
   for (const ReportSection& section : report.sections) {
     text +=
         fmt::format("## {}\n\n{}\n\n", markdown_escaped(section.heading), markdown_escaped(section.sentence));
@@ -56,9 +56,9 @@ std::string report_markdown(const Report& report) {
   }
   if (!report.runs.empty()) text += "## Settings\n\n";
   for (const ReportRun& run : report.runs)
-    text += fmt::format("### {}\n\n{}{}", markdown_escaped(run.name), fact_table(run.parameters),
+    text += fmt::format("### {}\n\n{}{}", markdown_escaped(run.name), fact_lines(run.parameters),
                         code_block(run.command));
-  text += "## How to write this report again\n\n" + code_block(report.command) + fact_table(report.origin);
+  text += "## How to write this report again\n\n" + code_block(report.command) + fact_lines(report.origin);
   return text;
 }
 

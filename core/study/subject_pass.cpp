@@ -12,25 +12,25 @@ namespace quantscope::study {
 namespace {
 
 /// Rows that are compared together: errors by column stay in registers meanwhile, the rows in the cache.
-constexpr std::int64_t rows_at_once = 4;
+constexpr std::int64_t subject_rows = 4;
 
 /// Tiles are the pieces of work and each has its own sums of errors: enough of them for all threads, few
 /// enough that the sums stay small beside the matrix.
 std::int64_t rows_of_tile(std::int64_t rows) {
   constexpr std::int64_t least = 32, most_tiles = 64;
   const std::int64_t wanted = std::max(least, (rows + most_tiles - 1) / most_tiles);
-  return (wanted + rows_at_once - 1) / rows_at_once * rows_at_once;
+  return (wanted + subject_rows - 1) / subject_rows * subject_rows;
 }
 
 /// What one worker collects, with its rows of scratch.
 struct Worker {
   explicit Worker(std::int64_t columns)
       : counts(statistics::ValueCounts::Key::f32_top18),
-        original(static_cast<std::size_t>(columns * rows_at_once)),
-        quantized(static_cast<std::size_t>(columns * rows_at_once)),
+        original(static_cast<std::size_t>(columns * subject_rows)),
+        quantized(static_cast<std::size_t>(columns * subject_rows)),
         scratch(static_cast<std::size_t>(columns)) {}
   statistics::ValueCounts counts;
-  std::vector<float> original, quantized;  ///< [rows_at_once, columns]
+  std::vector<float> original, quantized;  ///< [subject_rows, columns]
   std::vector<float> scratch;              ///< one row
 };
 
@@ -79,11 +79,11 @@ bool row_is_its_codes(const formats::IntegerMatrix& codes, std::int64_t row, con
   return std::memcmp(scratch.data(), dequantized, scratch.size() * sizeof(float)) == 0;
 }
 
-/// Calls use(first, count) for blocks of at most rows_at_once rows of the range.
+/// Calls use(first, count) for blocks of at most subject_rows rows of the range.
 template <typename Use>
 void for_row_blocks(base::IndexRange rows, Use use) {
-  for (std::int64_t first = rows.begin; first < rows.end; first += rows_at_once)
-    use(first, std::min(rows_at_once, rows.end - first));
+  for (std::int64_t first = rows.begin; first < rows.end; first += subject_rows)
+    use(first, std::min(subject_rows, rows.end - first));
 }
 
 }  // namespace

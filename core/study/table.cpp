@@ -64,11 +64,13 @@ std::string short_text(const Cell& cell) {
 }
 
 nlohmann::ordered_json json_value(const Cell& cell) {
-  using Json = nlohmann::ordered_json;
-  return std::visit(Overloaded{[](std::monostate) { return Json(); },
-                               [](double number) { return std::isfinite(number) ? Json(number) : Json(); },
+  return std::visit(Overloaded{[](std::monostate) { return nlohmann::ordered_json(); },
+                               [](double number) {
+                                 return std::isfinite(number) ? nlohmann::ordered_json(number)
+                                                              : nlohmann::ordered_json();
+                               },
                                [](const base::ParameterValues& values) { return to_json(values); },
-                               [](const auto& value) { return Json(value); }},
+                               [](const auto& value) { return nlohmann::ordered_json(value); }},
                     cell);
 }
 
@@ -83,6 +85,10 @@ std::size_t width_of(const std::string& text) {
 }
 
 }  // namespace
+
+Cell known(double figure) {
+  return std::isnan(figure) ? Cell() : Cell(figure);
+}
 
 int Table::column(const std::string& name) const {
   const auto found = std::find(columns.begin(), columns.end(), name);

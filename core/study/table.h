@@ -15,6 +15,9 @@ namespace quantscope::study {
 using Cell = std::variant<std::monostate, std::int64_t, double, bool, std::string, std::vector<std::int64_t>,
                           base::ParameterValues>;
 
+/// The figure; nothing known where it is NaN.
+Cell known(double figure);
+
 /// A table as plain data: what every chart and every command exports. Column names carry the SI unit
 /// ("time_s", "sqnr_db"). Rows have as many cells as there are columns.
 struct Table {

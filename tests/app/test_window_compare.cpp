@@ -36,7 +36,7 @@ struct Stage : BareWorkspace {
 
   explicit Stage(const QString& path) : BareWorkspace(path) {
     // The page was made after the document came.
-    emit workspace.documentChanged();
+    emit workspace.documentChanged(false);
     page.resize(1000, 760);
     page.show();
   }

@@ -14,16 +14,17 @@ using End = GenerationResult::End;
 
 namespace {
 
-/// The sample's tokenizer without or with other ends of text.
+/// The sample's tokenizer without or with other ends of text, or with only its first tokens.
 class OtherEnds final : public Tokenizer {
  public:
-  OtherEnds(std::shared_ptr<const Tokenizer> tokenizer, std::optional<int> beginning, std::vector<int> ends)
-      : tokenizer_(std::move(tokenizer)), beginning_(beginning), ends_(std::move(ends)) {}
+  OtherEnds(std::shared_ptr<const Tokenizer> tokenizer, std::optional<int> beginning, std::vector<int> ends,
+            int size = 2048)
+      : tokenizer_(std::move(tokenizer)), beginning_(beginning), ends_(std::move(ends)), size_(size) {}
   std::string kind() const override { return tokenizer_->kind(); }
   std::vector<int> encode(std::string_view text) const override { return tokenizer_->encode(text); }
   std::string decode(std::span<const int> ids) const override { return tokenizer_->decode(ids); }
   std::string token_bytes(int id) const override { return tokenizer_->token_bytes(id); }
-  int vocabulary_size() const override { return tokenizer_->vocabulary_size(); }
+  int vocabulary_size() const override { return size_; }
   std::optional<int> beginning_token() const override { return beginning_; }
   std::optional<int> end_token() const override {
     return ends_.empty() ? std::nullopt : std::optional<int>(ends_.front());
@@ -34,6 +35,7 @@ class OtherEnds final : public Tokenizer {
   std::shared_ptr<const Tokenizer> tokenizer_;
   std::optional<int> beginning_;
   std::vector<int> ends_;
+  int size_;
 };
 
 const std::string prompt = "a small animal that";
@@ -50,6 +52,7 @@ class TestGeneration : public QObject {
   void text_arrives_token_by_token();
   void it_stops_at_any_end_token_and_leaves_it_out();
   void it_stops_at_the_context();
+  void tokens_beyond_the_tokenizer_are_not_drawn();
   void coarser_caches_change_little();
   void cancelling_returns_what_was_done();
   void absurd_requests_are_refused();
@@ -140,6 +143,19 @@ void TestGeneration::it_stops_at_the_context() {
   const GenerationResult result = generated(options);
   QCOMPARE(result.end, End::context);
   QCOMPARE(static_cast<std::int64_t>(result.prompt.size() + result.tokens.size()), model_->config().context);
+}
+
+void TestGeneration::tokens_beyond_the_tokenizer_are_not_drawn() {
+  GenerationOptions options;
+  options.tokens = 20;
+  options.sampling.temperature = 5;
+  constexpr int size = 1000;
+  const auto beyond = [](int token) { return token >= size; };
+  const std::vector<int> all = generated(options).tokens;
+  QVERIFY(std::any_of(all.begin(), all.end(), beyond));
+  const OtherEnds smaller(tokenizer_, 1, {}, size);
+  const std::vector<int> tokens = generate(model_, smaller, prompt, options).tokens;
+  QVERIFY(tokens.size() == 20 && std::none_of(tokens.begin(), tokens.end(), beyond));
 }
 
 void TestGeneration::coarser_caches_change_little() {

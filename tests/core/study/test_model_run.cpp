@@ -157,7 +157,7 @@ class TestModelRun : public QObject {
     QVERIFY(!weights.layers[0].weight_only);
     options.parts = false;
     QVERIFY(!study::measure_layers(*source_, {"4", rtn(4, 8)}, {}, text_, options, {}).layers[0].weight_only);
-    const study::Table table = study::layer_error_table(both);
+    const study::Table table = study::layer_error_table(both.layers);
     QCOMPARE(table.rows.size(), std::size_t{42});
     QCOMPARE(std::get<std::string>(table.rows[3][0]), both.layers[3].module);
     QCOMPARE(cell(table, 3, "local_sqnr_db"), both.layers[3].local.sqnr_db);
