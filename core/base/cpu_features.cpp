@@ -72,6 +72,14 @@ IsaLevel isa_level() {
   return static_cast<IsaLevel>(current_level.load());
 }
 
+bool has_bf16_products() {
+#if defined(__x86_64__)
+  return isa_level() == IsaLevel::vnni && __builtin_cpu_supports("avx512bf16");
+#else
+  return false;
+#endif
+}
+
 std::vector<IsaLevel> available_isa_levels() {
   std::vector<IsaLevel> levels;
   for (IsaLevel level : {IsaLevel::scalar, IsaLevel::avx2, IsaLevel::avx512, IsaLevel::vnni})

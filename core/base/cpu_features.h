@@ -13,6 +13,9 @@ enum class IsaLevel { scalar, avx2, avx512, vnni };
 /// The environment variable QUANTSCOPE_FORCE_ISA=scalar|avx2|avx512|vnni sets the limit at the first call.
 IsaLevel isa_level();
 
+/// Whether bfloat16 dot products (AVX512_BF16) run: at level vnni, where the processor has them.
+bool has_bf16_products();
+
 /// Levels that this processor can run, ascending; always contains scalar.
 std::vector<IsaLevel> available_isa_levels();
 

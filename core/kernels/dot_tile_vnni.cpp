@@ -1,10 +1,14 @@
 // The 8-bit dot product instruction of AVX-512: 64 products and their sums to 16 accumulators at once.
 #if defined(__x86_64__)
+// GCC 12 warns of its own header (GCC bug 105593).
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include <immintrin.h>
 
 #include <cstring>
 
 #include "core/kernels/dot_tile.h"
+#include "core/kernels/scale_accumulators.h"
 
 #define QUANTSCOPE_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 
@@ -12,8 +16,8 @@ namespace quantscope::kernels {
 namespace {
 
 template <int rows, int tiles>
-QUANTSCOPE_VNNI void run(const DotTile& tile) {
-  __m512i sums[rows][tiles];
+QUANTSCOPE_VNNI __attribute__((always_inline)) inline void add_products(const DotTile& tile,
+                                                                        __m512i (&sums)[rows][tiles]) {
 #pragma GCC unroll 8
   for (int row = 0; row < rows; ++row)
 #pragma GCC unroll 8
@@ -35,6 +39,12 @@ QUANTSCOPE_VNNI void run(const DotTile& tile) {
     weights += kTileOutputs * 4;
     x += rows * 4;
   }
+}
+
+template <int rows, int tiles>
+QUANTSCOPE_VNNI void run(const DotTile& tile) {
+  __m512i sums[rows][tiles];
+  add_products<rows, tiles>(tile, sums);
 #pragma GCC unroll 8
   for (int row = 0; row < rows; ++row)
 #pragma GCC unroll 8
@@ -42,15 +52,53 @@ QUANTSCOPE_VNNI void run(const DotTile& tile) {
       _mm512_store_si512(tile.accumulators + (row * kMostTiles + t) * kTileOutputs, sums[row][t]);
 }
 
-constexpr DotTileFunction kRun[kMostTiles][kMostRows] = {
-    {run<1, 1>, run<2, 1>, run<3, 1>, run<4, 1>, run<5, 1>, run<6, 1>, run<7, 1>, run<8, 1>},
-    {run<1, 2>, run<2, 2>, run<3, 2>, run<4, 2>, run<5, 2>, run<6, 2>, run<7, 2>, run<8, 2>},
-    {run<1, 3>, run<2, 3>, run<3, 3>, run<4, 3>, run<5, 3>, run<6, 3>, run<7, 3>, run<8, 3>}};
+/// add_scaled() on the accumulators while they are in registers.
+template <int rows, int tiles, bool zero_points>
+QUANTSCOPE_VNNI void run_scaled(const DotTile& tile, const GroupSums& group, float* y) {
+  __m512i sums[rows][tiles];
+  add_products<rows, tiles>(tile, sums);
+#pragma GCC unroll 8
+  for (int t = 0; t < tiles; ++t) {
+    const __m512i offset = _mm512_loadu_si512(group.offsets + t * kTileOutputs);
+    const __m512 scale = _mm512_loadu_ps(group.scales + t * kTileOutputs);
+    __m512i w_sum = _mm512_setzero_si512();
+    if constexpr (zero_points) w_sum = _mm512_loadu_si512(group.sums + t * kTileOutputs);
+#pragma GCC unroll 8
+    for (int row = 0; row < rows; ++row) {
+      const __m512i x_sum = _mm512_set1_epi32(group.x_sums[row * group.x_sum_stride]);
+      __m512i sum = _mm512_sub_epi32(sums[row][t], _mm512_mullo_epi32(x_sum, offset));
+      if constexpr (zero_points)
+        sum = _mm512_sub_epi32(sum, _mm512_mullo_epi32(_mm512_set1_epi32(group.x_zeros[row]), w_sum));
+      float* to = y + (row * kMostTiles + t) * kTileOutputs;
+      const __m512 product = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), scale);
+      _mm512_storeu_ps(to, _mm512_add_ps(_mm512_loadu_ps(to), product));
+    }
+  }
+}
+
+using ScaledTile = void (*)(const DotTile&, const GroupSums&, float*);
+
+template <int tiles>
+constexpr DotTileFunction kRun[kMostRows] = {run<1, tiles>, run<2, tiles>, run<3, tiles>, run<4, tiles>,
+                                             run<5, tiles>, run<6, tiles>, run<7, tiles>, run<8, tiles>};
+template <int tiles, bool zeros>
+constexpr ScaledTile kRunScaled[kMostRows] = {run_scaled<1, tiles, zeros>, run_scaled<2, tiles, zeros>,
+                                              run_scaled<3, tiles, zeros>, run_scaled<4, tiles, zeros>,
+                                              run_scaled<5, tiles, zeros>, run_scaled<6, tiles, zeros>,
+                                              run_scaled<7, tiles, zeros>, run_scaled<8, tiles, zeros>};
 
 }  // namespace
 
 void dot_tile_vnni(const DotTile& tile) {
-  kRun[tile.tiles - 1][tile.rows - 1](tile);
+  constexpr const DotTileFunction* kByTiles[kMostTiles] = {kRun<1>, kRun<2>, kRun<3>};
+  kByTiles[tile.tiles - 1][tile.rows - 1](tile);
+}
+
+void dot_and_add_scaled_vnni(const DotTile& tile, const GroupSums& group, float* y) {
+  constexpr const ScaledTile* kByTiles[2][kMostTiles] = {
+      {kRunScaled<1, false>, kRunScaled<2, false>, kRunScaled<3, false>},
+      {kRunScaled<1, true>, kRunScaled<2, true>, kRunScaled<3, true>}};
+  kByTiles[group.any_x_zero][tile.tiles - 1][tile.rows - 1](tile, group, y);
 }
 
 }  // namespace quantscope::kernels

@@ -13,7 +13,7 @@ namespace quantscope::kernels {
 namespace {
 
 /// Bytes that the stream of weights is fetched ahead of their use.
-constexpr std::int64_t kAhead = 4096;
+constexpr std::int64_t kAhead = 16384;
 constexpr int kMostRowsAtOnce = 4;
 
 /// u − half for u = 0 … 2^bits − 1, repeated over 16 lanes.
@@ -153,7 +153,7 @@ QUANTSCOPE_AVX512 void run(const PackedWeights::State& weights, std::int64_t til
     for (; quads >= kChunkQuads; quads -= kChunkQuads) {
 #pragma GCC unroll 8
       for (int line = 0; line < bits; ++line)
-        _mm_prefetch(reinterpret_cast<const char*>(planes + kAhead + line * 64), _MM_HINT_T0);
+        _mm_prefetch(reinterpret_cast<const char*>(planes + kAhead + line * 64), _MM_HINT_T1);
       decoder.add_chunk(planes, kChunkQuads, column);
       planes += bits * kQuadBytes;
       column += kChunkQuads * 4;

@@ -12,7 +12,7 @@ namespace quantscope::kernels {
 namespace {
 
 /// Bytes that the stream of weights is fetched ahead of their use.
-constexpr std::int64_t kAhead = 4096;
+constexpr std::int64_t kAhead = 16384;
 
 template <int rows>
 struct Accumulators {
@@ -100,7 +100,7 @@ QUANTSCOPE_VNNI void run(const PackedWeights::State& weights, std::int64_t tile,
     for (; quads >= kChunkQuads; quads -= kChunkQuads) {
 #pragma GCC unroll 8
       for (int line = 0; line < bits; ++line)
-        _mm_prefetch(reinterpret_cast<const char*>(planes + kAhead + line * 64), _MM_HINT_T0);
+        _mm_prefetch(reinterpret_cast<const char*>(planes + kAhead + line * 64), _MM_HINT_T1);
       add_chunk<bits>(planes, kChunkQuads, codes, accumulators);
       planes += bits * kQuadBytes;
       codes += kChunkQuads * rows * 4;

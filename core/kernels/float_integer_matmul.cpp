@@ -1,9 +1,11 @@
-// f32 inputs × integer weights.
 #include <algorithm>
 #include <cstring>
+#include <deque>
 #include <utility>
 
+#include "core/base/cpu_features.h"
 #include "core/base/parallel.h"
+#include "core/kernels/bf16_tile.h"
 #include "core/kernels/few_floats.h"
 #include "core/kernels/float_block.h"
 #include "core/kernels/integer_matmul.h"
@@ -14,9 +16,6 @@
 namespace quantscope::kernels {
 namespace {
 
-/// Columns that are dequantized at a time for many tokens: 48 outputs of them are 96 KiB.
-constexpr std::int64_t kMostDepth = 512;
-
 /// The tokens with the columns of each group padded to quads.
 tensor::Matrix padded_tokens(const tensor::Matrix& x, const PackedWeights::State& weights) {
   tensor::Matrix padded(x.rows(), weights.quads * 4);
@@ -26,22 +25,54 @@ tensor::Matrix padded_tokens(const tensor::Matrix& x, const PackedWeights::State
   return padded;
 }
 
+/// Tokens as pairs of bfloat16, laid out once for all weights whose columns are grouped alike.
+class PairsByLayout {
+ public:
+  PairsByLayout(const tensor::Matrix& x, const base::Job& job) : x_(x), job_(job) {}
+
+  const Bf16Tokens& for_weights(const PackedWeights::State& weights) {
+    for (const auto& [layout, tokens] : packed_)
+      if (same_columns(*layout, weights)) return tokens;
+    return packed_.emplace_back(&weights, Bf16Tokens(x_, weights.groups, weights.quads, job_)).second;
+  }
+
+ private:
+  const tensor::Matrix& x_;
+  const base::Job& job_;
+  std::deque<std::pair<const PackedWeights::State*, Bf16Tokens>> packed_;
+};
+
+/// Code differences up to this one are exact in bfloat16.
+constexpr std::int64_t kMostExact = 256;
+
 /// One product y = x · Ŵᵀ in pieces.
 class FloatProduct {
  public:
-  FloatProduct(const tensor::Matrix& x, const PackedWeights::State& weights, tensor::Matrix& y)
-      : x_(x), weights_(weights), y_(y) {
-    if (x.rows() <= kMostRows) few_ = few_floats_function();
+  /// `pairs`: the tokens in bfloat16, for products of these; else null.
+  FloatProduct(const tensor::Matrix& x, const Bf16Tokens* pairs, const PackedWeights::State& weights,
+               tensor::Matrix& y)
+      : x_(x), pairs_(pairs), weights_(weights), y_(y) {
+    if (!pairs && x.rows() <= kMostRows) few_ = few_floats_function();
     if (few_) padded_ = padded_tokens(x, weights);
   }
 
   bool few() const { return few_ != nullptr; }
 
   void compute(const ProductPiece& piece) const {
-    if (few_)
+    if (few_) {
       compute_few(piece);
+      return;
+    }
+    WeightBlock block(weights_);
+    block.load(piece.first_tile, false);
+    tensor::Matrix sums(piece.tokens, kBlockOutputs);
+#if defined(__x86_64__)
+    if (pairs_)
+      add_pairs(piece, block, sums);
     else
-      compute_many(piece);
+#endif
+      add_floats(piece, block, sums);
+    store(piece.first_token, piece.tokens, piece.first_tile, block.tiles(), sums.row(0), kBlockOutputs);
   }
 
  private:
@@ -54,31 +85,51 @@ class FloatProduct {
     }
   }
 
-  void compute_many(const ProductPiece& piece) const {
-    WeightBlock block(weights_);
-    block.load(piece.first_tile, false);
-    tensor::Matrix weights(kMostDepth, kBlockOutputs), sums(piece.tokens, kBlockOutputs);
+#if defined(__x86_64__)
+  void add_pairs(const ProductPiece& piece, const WeightBlock& block, tensor::Matrix& sums) const {
+    constexpr std::int64_t kQuads = kFloatDepth / 4;
+    std::vector<std::uint32_t> weights(static_cast<std::size_t>(kMostTiles * kQuads * 2 * kTileOutputs));
+    for (std::size_t g = 0; g < weights_.groups.size(); ++g) {
+      const ColumnGroup& group = weights_.groups[g];
+      for (std::int64_t quad = 0; quad < group.quads(); quad += kQuads) {
+        const std::int64_t quads = std::min(kQuads, group.quads() - quad);
+        for (int t = 0; t < block.tiles(); ++t)
+          codes_to_bf16(block.codes(g) + t * block.tile_stride() + quad * kQuadBytes, quads,
+                        block.offsets(g) + t * kTileOutputs, weights.data() + t * kQuads * 2 * kTileOutputs);
+        Bf16Tile tile = {weights.data(), kQuads * 2, block.tiles(), nullptr, 0, quads * 2, block.scales(g)};
+        for (std::int64_t token = 0; token < piece.tokens; token += kMostRows) {
+          const std::int64_t panel = (piece.first_token + token) / kMostRows;
+          tile.rows = pairs_->rows(panel);
+          tile.x = pairs_->panel(panel, group.first_quad + quad);
+          add_bf16_tile(tile, sums.row(token));
+        }
+      }
+    }
+  }
+#endif
+
+  void add_floats(const ProductPiece& piece, const WeightBlock& block, tensor::Matrix& sums) const {
+    tensor::Matrix weights(kMostTiles, kFloatTile);
     std::int64_t first_column = 0, depth = 0;
     const auto multiply = [&] {
       multiply_block(x_.row(piece.first_token) + first_column, x_.columns(), piece.tokens, weights.row(0),
-                     depth, sums.row(0));
+                     kFloatTile, depth, sums.row(0));
       first_column += depth;
       depth = 0;
     };
     for (std::size_t g = 0; g < weights_.groups.size(); ++g) {
       const ColumnGroup& group = weights_.groups[g];
-      for (std::int64_t column = 0; column < group.columns; column += kMostDepth) {
-        const std::int64_t columns = std::min(kMostDepth, group.columns - column);
-        if (depth + columns > kMostDepth) multiply();
+      for (std::int64_t column = 0; column < group.columns; column += kFloatDepth) {
+        const std::int64_t columns = std::min(kFloatDepth, group.columns - column);
+        if (depth + columns > kFloatDepth) multiply();
         for (int t = 0; t < block.tiles(); ++t)
-          dequantize_tile(block.codes(g) + t * block.tile_stride() + column / 4 * kQuadBytes, columns,
+          dequantize_tile(block.codes(g) + t * block.tile_stride() + column * kTileOutputs, columns,
                           block.offsets(g) + t * kTileOutputs, block.scales(g) + t * kTileOutputs,
-                          weights.row(depth) + t * kTileOutputs);
+                          weights.row(t) + depth * kTileOutputs);
         depth += columns;
       }
     }
     if (depth > 0) multiply();
-    store(piece.first_token, piece.tokens, piece.first_tile, block.tiles(), sums.row(0), kBlockOutputs);
   }
 
   void store(std::int64_t first_token, std::int64_t tokens, std::int64_t first_tile, int tiles,
@@ -91,27 +142,42 @@ class FloatProduct {
   }
 
   const tensor::Matrix& x_;
+  const Bf16Tokens* pairs_;
   const PackedWeights::State& weights_;
   tensor::Matrix& y_;
   FewFloatsFunction few_ = nullptr;
   tensor::Matrix padded_;
 };
 
+tensor::Matrix rounded_to_bf16(const tensor::Matrix& x, const base::Job& job) {
+  tensor::Matrix rounded(x.rows(), x.columns());
+  base::parallel_for(x.rows(), 16, job, [&](base::IndexRange range) {
+    round_to_bf16(x.row(range.begin), range.size() * x.columns(), rounded.row(range.begin));
+  });
+  return rounded;
+}
+
 }  // namespace
 
 std::vector<tensor::Matrix> float_integer_matmul(const tensor::Matrix& x,
                                                  std::span<const PackedWeights* const> weights,
-                                                 const base::Job& job) {
+                                                 const base::Job& job, FloatInput input) {
   std::vector<tensor::Matrix> results;
   for (const PackedWeights* w : weights) {
     check_product(tensor::MatrixShape{x.rows(), x.columns()}, w->shape());
-    results.emplace_back(x.rows(), w->shape().rows);
+    results.push_back(tensor::Matrix::uninitialized(x.rows(), w->shape().rows));
   }
+  tensor::Matrix rounded;
+  if (input == FloatInput::bf16) rounded = rounded_to_bf16(x, job);
+  const tensor::Matrix& values = input == FloatInput::bf16 ? rounded : x;
+  const bool on_pairs = input == FloatInput::bf16 && x.rows() > kMostRows && base::has_bf16_products();
+  PairsByLayout pairs(values, job);
   std::vector<FloatProduct> products;
   ProductPieces pieces;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const PackedWeights::State& state = weights[i]->state();
-    products.emplace_back(x, state, results[i]);
+    const bool exact = on_pairs && state.largest_factor <= kMostExact;
+    products.emplace_back(values, exact ? &pairs.for_weights(state) : nullptr, state, results[i]);
     pieces.add(state.tiles, state.tile_bytes, x.rows(), products.back().few());
   }
   pieces.run(products, job);
@@ -119,9 +185,9 @@ std::vector<tensor::Matrix> float_integer_matmul(const tensor::Matrix& x,
 }
 
 tensor::Matrix float_integer_matmul(const tensor::Matrix& x, const PackedWeights& weights,
-                                    const base::Job& job) {
+                                    const base::Job& job, FloatInput input) {
   const PackedWeights* const one = &weights;
-  return std::move(float_integer_matmul(x, {&one, 1}, job).front());
+  return std::move(float_integer_matmul(x, {&one, 1}, job, input).front());
 }
 
 }  // namespace quantscope::kernels

@@ -15,15 +15,21 @@
 namespace quantscope::kernels {
 namespace {
 
+/// For zero points far outside the codes.
+void dot_and_add_scaled_wide(const DotTile& tile, const GroupSums& group, float* y) {
+  dot_tile_function()(tile);
+  add_scaled_wide(group, y);
+}
+
 /// One product y = x · Ŵᵀ in pieces.
 class IntegerProduct {
  public:
   IntegerProduct(const PackedTokens& x, const PackedWeights::State& weights, tensor::Matrix& y)
-      : x_(x), weights_(weights), y_(y), dot_(dot_tile_function()) {
+      : x_(x), weights_(weights), y_(y) {
     std::int64_t most_columns = 1;
     for (const ColumnGroup& group : weights.groups) most_columns = std::max(most_columns, group.columns);
     const bool fits = x.largest_factor * weights.largest_factor <= INT32_MAX / most_columns;
-    scale_ = fits ? add_scaled : add_scaled_wide;
+    multiply_ = fits ? dot_and_add_scaled : dot_and_add_scaled_wide;
     if (fits && x.panels() == 1 && (!x.any_zero_point || x.row_of_ones))
       few_ = few_tokens_function(weights.bits, x.rows(0));
   }
@@ -60,7 +66,6 @@ class IntegerProduct {
       tile.weights = block.codes(g);
       tile.x = x_.panel(panel, group.first_quad);
       tile.quads = group.quads();
-      dot_(tile);
       GroupSums of_group;
       of_group.accumulators = accumulators;
       of_group.offsets = block.offsets(g);
@@ -71,7 +76,8 @@ class IntegerProduct {
       of_group.x_zeros = x_.zeros.data() + panel * kMostRows;
       of_group.outputs = tile.tiles * kTileOutputs;
       of_group.rows = tile.rows;
-      scale_(of_group, sums);
+      of_group.any_x_zero = x_.any_zero_point;
+      multiply_(tile, of_group, sums);
     }
     store(panel, first_tile, tile.tiles, sums, kBlockOutputs);
   }
@@ -91,8 +97,7 @@ class IntegerProduct {
   const PackedTokens& x_;
   const PackedWeights::State& weights_;
   tensor::Matrix& y_;
-  DotTileFunction dot_;
-  void (*scale_)(const GroupSums&, float*);
+  void (*multiply_)(const DotTile&, const GroupSums&, float*);
   FewTokensFunction few_ = nullptr;
 };
 
@@ -108,13 +113,6 @@ class TokensByLayout {
   }
 
  private:
-  static bool same_columns(const PackedWeights::State& a, const PackedWeights::State& b) {
-    return std::equal(a.groups.begin(), a.groups.end(), b.groups.begin(), b.groups.end(),
-                      [](const ColumnGroup& x, const ColumnGroup& y) {
-                        return x.first_column == y.first_column && x.columns == y.columns;
-                      });
-  }
-
   const formats::IntegerMatrix& x_;
   const base::Job& job_;
   std::deque<std::pair<const PackedWeights::State*, PackedTokens>> packed_;
@@ -129,7 +127,7 @@ std::vector<tensor::Matrix> integer_matmul(const formats::IntegerMatrix& x,
   std::vector<tensor::Matrix> results;
   for (const PackedWeights* w : weights) {
     check_product(x, w->shape());
-    results.emplace_back(x.shape.rows, w->shape().rows);
+    results.push_back(tensor::Matrix::uninitialized(x.shape.rows, w->shape().rows));
   }
   std::vector<IntegerProduct> products;
   ProductPieces pieces;

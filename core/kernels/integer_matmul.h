@@ -8,6 +8,7 @@
 
 #include "core/base/job.h"
 #include "core/formats/integer_matrix.h"
+#include "core/kernels/float_input.h"
 #include "core/tensor/tensor.h"
 
 namespace quantscope::kernels {
@@ -52,13 +53,14 @@ std::vector<tensor::Matrix> integer_matmul(const formats::IntegerMatrix& x,
                                            std::span<const PackedWeights* const> weights,
                                            const base::Job& job = {});
 
-/// y = x · Ŵᵀ with f32 inputs and weights dequantized in registers (weight-only quantization).
+/// y = x · Ŵᵀ with float inputs and weights dequantized in registers (weight-only quantization); sums in f32.
+/// bf16 inputs run on bfloat16 dot products where the processor has them.
 tensor::Matrix float_integer_matmul(const tensor::Matrix& x, const PackedWeights& weights,
-                                    const base::Job& job = {});
-
+                                    const base::Job& job = {}, FloatInput input = FloatInput::f32);
 std::vector<tensor::Matrix> float_integer_matmul(const tensor::Matrix& x,
                                                  std::span<const PackedWeights* const> weights,
-                                                 const base::Job& job = {});
+                                                 const base::Job& job = {},
+                                                 FloatInput input = FloatInput::f32);
 
 /// The same by plain loops that read like the formula: the oracles.
 tensor::Matrix integer_matmul_scalar(const formats::IntegerMatrix& x, const formats::IntegerMatrix& weights);

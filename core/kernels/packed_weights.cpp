@@ -120,6 +120,13 @@ void PackedWeights::State::offsets(std::int64_t tile, std::int64_t group, std::i
     }
 }
 
+bool same_columns(const PackedWeights::State& a, const PackedWeights::State& b) {
+  return std::equal(a.groups.begin(), a.groups.end(), b.groups.begin(), b.groups.end(),
+                    [](const ColumnGroup& x, const ColumnGroup& y) {
+                      return x.first_column == y.first_column && x.columns == y.columns;
+                    });
+}
+
 PackedWeights::PackedWeights(const formats::IntegerMatrix& weights, const base::Job& job)
     : state_(std::make_unique<State>()) {
   check_codes(weights);

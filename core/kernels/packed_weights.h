@@ -55,4 +55,7 @@ struct PackedWeights::State {
   void offsets(std::int64_t tile, std::int64_t group, std::int32_t* out) const;
 };
 
+/// Whether tokens laid out for one of them fit the other.
+bool same_columns(const PackedWeights::State& a, const PackedWeights::State& b);
+
 }  // namespace quantscope::kernels

@@ -20,8 +20,6 @@ void add_scaled(const GroupSums& group, float* y) {
                           HWY_ATTR { return hn::Set(u32, static_cast<std::uint32_t>(value)); };
   const auto unsigned_at = [&](const std::int32_t* values)
                                HWY_ATTR { return hn::BitCast(u32, hn::LoadU(i32, values)); };
-  bool any_zero_point = false;
-  for (int row = 0; row < group.rows; ++row) any_zero_point |= group.x_zeros[row] != 0;
   for (std::int64_t o = 0; o < group.outputs; o += lanes) {
     const auto offset = unsigned_at(group.offsets + o);
     const auto w_sum = unsigned_at(group.sums + o);
@@ -29,7 +27,7 @@ void add_scaled(const GroupSums& group, float* y) {
     for (int row = 0; row < group.rows; ++row) {
       auto sum = hn::Sub(unsigned_at(group.accumulators + row * kBlockOutputs + o),
                          hn::Mul(spread(group.x_sums[row * group.x_sum_stride]), offset));
-      if (any_zero_point) sum = hn::Sub(sum, hn::Mul(spread(group.x_zeros[row]), w_sum));
+      if (group.any_x_zero) sum = hn::Sub(sum, hn::Mul(spread(group.x_zeros[row]), w_sum));
       float* to = y + row * kBlockOutputs + o;
       const auto product = hn::Mul(hn::ConvertTo(f32, hn::BitCast(i32, sum)), scale);
       hn::StoreU(hn::Add(hn::LoadU(f32, to), product), f32, to);
@@ -50,6 +48,17 @@ HWY_EXPORT(add_scaled);
 
 void add_scaled(const GroupSums& group, float* y) {
   HWY_DYNAMIC_DISPATCH(add_scaled)(group, y);
+}
+
+void dot_and_add_scaled(const DotTile& tile, const GroupSums& group, float* y) {
+#if defined(__x86_64__)
+  if (base::isa_level() == base::IsaLevel::vnni) {
+    dot_and_add_scaled_vnni(tile, group, y);
+    return;
+  }
+#endif
+  dot_tile_function()(tile);
+  add_scaled(group, y);
 }
 
 void add_scaled_wide(const GroupSums& group, float* y) {

@@ -18,6 +18,7 @@ struct GroupSums {
   const std::int32_t* x_sums = nullptr;  ///< Σ q_x, at x_sum_stride
   std::int64_t x_sum_stride = 0;
   const std::int32_t* x_zeros = nullptr;  ///< z_x
+  bool any_x_zero = false;                ///< some of them are not 0
 
   std::int64_t outputs = 0;  ///< a multiple of 16
   int rows = 0;
@@ -26,7 +27,12 @@ struct GroupSums {
 /// y[row][o] += scale · integer sum, y at kBlockOutputs. Arithmetic modulo 2^32, exact where the result fits
 /// int32. The same at every instruction set level.
 void add_scaled(const GroupSums& group, float* y);
-/// The same in 64 bits, for zero points far outside the codes.
+/// dot_tile_function() and add_scaled() in one go, the accumulators kept in registers where the level can.
+void dot_and_add_scaled(const DotTile& tile, const GroupSums& group, float* y);
+#if defined(__x86_64__)
+void dot_and_add_scaled_vnni(const DotTile& tile, const GroupSums& group, float* y);
+#endif
+/// The same as add_scaled in 64 bits, for zero points far outside the codes.
 void add_scaled_wide(const GroupSums& group, float* y);
 
 }  // namespace quantscope::kernels

@@ -60,13 +60,24 @@ IntegerLinear::IntegerLinear(const IntegerLinear& layer, Running)
       input_(layer.input_),
       sharing_(layer.sharing_),
       format_(layer.format_),
-      float_weights_(layer.float_weights_) {
+      float_weights_(layer.float_weights_),
+      packed_floats_(layer.packed_floats_) {
   if (quantized()) {
     layer.packed();
     packed_ = layer.packed_;
-  } else {
-    codes_ = layer.codes_;
+    return;
   }
+  codes_ = layer.codes_;
+  const tensor::ElementType type = float_weights_.type();
+  if (packed_floats_ || (type != tensor::ElementType::f32 && type != tensor::ElementType::f16 &&
+                         type != tensor::ElementType::bf16))
+    return;
+  packed_floats_ = std::make_shared<const kernels::PackedFloats>(float_weights_.view());
+  float_weights_ = {};
+}
+
+tensor::ElementType IntegerLinear::float_type() const {
+  return packed_floats_ ? packed_floats_->type() : float_weights_.type();
 }
 
 const kernels::PackedWeights& IntegerLinear::packed() const {
@@ -85,7 +96,7 @@ std::shared_ptr<const QuantizedLinear> IntegerLinear::running_form() const {
 }
 
 std::uint64_t IntegerLinear::resident_bytes() const {
-  std::uint64_t bytes = float_weights_.bytes();
+  std::uint64_t bytes = packed_floats_ ? packed_floats_->resident_bytes() : float_weights_.bytes();
   if (codes_) bytes += codes_->codes.size() + codes_->scales.size() * sizeof(formats::AffineScale);
   if (const ChannelReassembly* reassembly = input_->reassembly())
     bytes += reassembly->resident_bytes() / static_cast<std::uint64_t>(std::max<std::int64_t>(sharing_, 1));
@@ -96,7 +107,7 @@ std::uint64_t IntegerLinear::resident_bytes() const {
 std::string IntegerLinear::kernel_name() const {
   const bool integer_input = input_->bits() <= 8;
   if (!quantized()) {
-    const tensor::ElementType type = float_weights_.type();
+    const tensor::ElementType type = float_type();
     std::string name = "f32";
     if (type != tensor::ElementType::f32) name += fmt::format(", {} weights", tensor::element_name(type));
     return integer_input ? fmt::format("{}, int{} activations", name, input_->bits()) : name;
@@ -116,9 +127,16 @@ void IntegerLinear::dequantize_rows(std::int64_t first, std::int64_t count, floa
         packed().rows(from, rows).dequantize_rows(0, rows, values);
       return;
     }
-    const tensor::TensorView weights = float_weights_.view();
-    for (std::int64_t r = 0; r < rows; ++r)
-      tensor::read_row_f32(weights, from + r, 0, weights.columns, values + r * weights.columns);
+    const std::int64_t columns = input_->kernel_channels();
+    for (std::int64_t r = 0; r < rows; ++r) {
+      if (packed_floats_) {
+        tensor::Tensor row(packed_floats_->type(), 1, columns);
+        packed_floats_->read_row(from + r, row.mutable_data());
+        tensor::read_row_f32(row.view(), 0, 0, columns, values + r * columns);
+      } else {
+        tensor::read_row_f32(float_weights_.view(), from + r, 0, columns, values + r * columns);
+      }
+    }
   };
   const ChannelReassembly* reassembly = input_->reassembly();
   if (!reassembly || reassembly->identity()) {
@@ -134,11 +152,12 @@ void IntegerLinear::dequantize_rows(std::int64_t first, std::int64_t count, floa
 
 tensor::Matrix IntegerLinear::forward(const tensor::Matrix& x, const base::Job& job) const {
   const IntegerLinear* self = this;
-  return std::move(forward({&self, 1}, x, job).front());
+  return std::move(forward({&self, 1}, x, job, kernels::FloatInput::f32).front());
 }
 
 std::vector<tensor::Matrix> IntegerLinear::forward(std::span<const IntegerLinear* const> layers,
-                                                   const tensor::Matrix& x, const base::Job& job) {
+                                                   const tensor::Matrix& x, const base::Job& job,
+                                                   kernels::FloatInput float_input) {
   const IntegerInput& input = layers.front()->input();
   input.check(x);
   tensor::Matrix reassembled;
@@ -148,27 +167,39 @@ std::vector<tensor::Matrix> IntegerLinear::forward(std::span<const IntegerLinear
   std::optional<formats::IntegerMatrix> codes;
   if (input.bits() <= 8) codes = input.codes(kernel_input, job);
 
-  std::vector<const kernels::PackedWeights*> packed;
-  for (const IntegerLinear* layer : layers)
-    if (layer->quantized()) packed.push_back(&layer->packed());
-  if (packed.size() == layers.size())
-    return codes ? kernels::integer_matmul(*codes, packed, job)
-                 : kernels::float_integer_matmul(kernel_input, packed, job);
-  std::vector<tensor::Matrix> results;
-  for (const IntegerLinear* layer : layers)
-    results.push_back(layer->product(kernel_input, codes ? &*codes : nullptr, job));
-  return results;
-}
+  std::vector<const kernels::PackedWeights*> of_codes;
+  std::vector<const kernels::PackedFloats*> of_floats;
+  for (const IntegerLinear* layer : layers) {
+    if (layer->quantized()) of_codes.push_back(&layer->packed());
+    if (layer->packed_floats_) of_floats.push_back(layer->packed_floats_.get());
+  }
+  std::vector<tensor::Matrix> products_of_codes, products_of_floats;
+  if (!of_codes.empty())
+    products_of_codes = codes ? kernels::integer_matmul(*codes, of_codes, job)
+                              : kernels::float_integer_matmul(kernel_input, of_codes, job, float_input);
+  if (of_codes.size() == layers.size()) return products_of_codes;
 
-tensor::Matrix IntegerLinear::product(const tensor::Matrix& input, const formats::IntegerMatrix* codes,
-                                      const base::Job& job) const {
-  if (quantized())
-    return codes ? kernels::integer_matmul(*codes, packed(), job)
-                 : kernels::float_integer_matmul(input, packed(), job);
-  if (!codes) return kernels::matmul_transposed(input, float_weights_.view(), job);
-  tensor::Matrix rounded(input.rows(), input.columns());
-  codes->dequantize_rows(0, rounded.rows(), rounded.values().data());
-  return kernels::matmul_transposed(rounded, float_weights_.view(), job);
+  tensor::Matrix rounded;
+  if (codes) {
+    rounded = tensor::Matrix(kernel_input.rows(), kernel_input.columns());
+    codes->dequantize_rows(0, rounded.rows(), rounded.values().data());
+  }
+  const tensor::Matrix& values = codes ? rounded : kernel_input;
+  if (!of_floats.empty())
+    products_of_floats =
+        kernels::float_matmul(values, of_floats, job, codes ? kernels::FloatInput::f32 : float_input);
+  std::vector<tensor::Matrix> results;
+  auto of_code = products_of_codes.begin();
+  auto of_float = products_of_floats.begin();
+  for (const IntegerLinear* layer : layers) {
+    if (layer->quantized())
+      results.push_back(std::move(*of_code++));
+    else if (layer->packed_floats_)
+      results.push_back(std::move(*of_float++));
+    else
+      results.push_back(kernels::matmul_transposed(values, layer->float_weights_.view(), job));
+  }
+  return results;
 }
 
 Cost IntegerLinear::cost() const {
@@ -184,7 +215,7 @@ Cost IntegerLinear::cost() const {
     cost.storage.push_back({"scales (f32)", scales * 32});
     if (!format_.symmetric) cost.storage.push_back({"zero points", scales * zero_point_bits(format_)});
   } else {
-    const tensor::ElementType type = float_weights_.type();
+    const tensor::ElementType type = float_type();
     cost.storage.push_back({fmt::format("weights ({})", tensor::element_name(type)),
                             out * channels * static_cast<double>(tensor::element_size(type)) * 8});
   }
@@ -241,7 +272,15 @@ std::vector<StoredArray> IntegerLinear::stored() const {
     if (!format_.symmetric)
       arrays.push_back(stored_array("zero_points", ElementType::i32, scale_shape, zero_points));
   } else {
-    arrays.push_back({"weights", {float_weights_.rows(), float_weights_.columns()}, float_weights_});
+    tensor::Tensor weights = float_weights_;
+    if (packed_floats_) {
+      const std::int64_t columns = input_->kernel_channels();
+      weights = tensor::Tensor(float_type(), shape_.rows, columns);
+      for (std::int64_t r = 0; r < shape_.rows; ++r)
+        packed_floats_->read_row(r, weights.mutable_data() + static_cast<std::size_t>(r * columns) *
+                                                                 tensor::element_size(float_type()));
+    }
+    arrays.push_back({"weights", {weights.rows(), weights.columns()}, weights});
   }
   const ChannelReassembly* reassembly = input_->reassembly();
   if (reassembly && !reassembly->identity()) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/kernels/integer_matmul.h"
+#include "core/kernels/packed_floats.h"
 #include "core/methods/integer_input.h"
 #include "core/methods/method.h"
 
@@ -38,24 +39,26 @@ class IntegerLinear : public QuantizedLinear {
   const IntegerInput& input() const { return *input_; }
   /// forward() of layers that have one and the same input.
   static std::vector<tensor::Matrix> forward(std::span<const IntegerLinear* const> layers,
-                                             const tensor::Matrix& x, const base::Job& job);
+                                             const tensor::Matrix& x, const base::Job& job,
+                                             kernels::FloatInput float_input);
 
  private:
   struct Running {};
   IntegerLinear(const IntegerLinear& layer, Running);
 
   bool quantized() const { return format_.bits <= 8; }
+  tensor::ElementType float_type() const;
   const kernels::PackedWeights& packed() const;
-  /// `codes` of the reassembled input; null where activations are left alone.
-  tensor::Matrix product(const tensor::Matrix& input, const formats::IntegerMatrix* codes,
-                         const base::Job& job) const;
 
   tensor::MatrixShape shape_;
   std::shared_ptr<const IntegerInput> input_;
   std::int64_t sharing_;
   formats::IntegerFormat format_;
   std::shared_ptr<const formats::IntegerMatrix> codes_;  ///< null in the running form of quantized weights
-  tensor::Tensor float_weights_;                         ///< in kernel channels; where they are left alone
+  /// In kernel channels, where they are left alone; empty where packed_floats_ takes its place in the running
+  /// form.
+  tensor::Tensor float_weights_;
+  std::shared_ptr<const kernels::PackedFloats> packed_floats_;
   mutable std::mutex packing_;
   mutable std::shared_ptr<const kernels::PackedWeights> packed_;
 };

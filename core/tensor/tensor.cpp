@@ -75,11 +75,16 @@ Tensor::Tensor(ElementType type, std::int64_t rows, std::int64_t columns)
       rows_(rows),
       columns_(columns) {}
 
-Matrix::Matrix(std::int64_t rows, std::int64_t columns)
-    : data_(reinterpret_cast<float*>(allocate(rows, columns, sizeof(float)))),
-      rows_(rows),
-      columns_(columns) {
+Matrix::Matrix(std::int64_t rows, std::int64_t columns) : Matrix(uninitialized(rows, columns)) {
   std::fill_n(data_.get(), count(), 0.0f);
+}
+
+Matrix Matrix::uninitialized(std::int64_t rows, std::int64_t columns) {
+  Matrix matrix;
+  matrix.data_.reset(reinterpret_cast<float*>(allocate(rows, columns, sizeof(float))));
+  matrix.rows_ = rows;
+  matrix.columns_ = columns;
+  return matrix;
 }
 
 Matrix::Matrix(const Matrix& other)

@@ -82,6 +82,8 @@ class Matrix {
  public:
   Matrix() = default;
   Matrix(std::int64_t rows, std::int64_t columns);
+  /// Not zeroed: for a result whose every element is written.
+  static Matrix uninitialized(std::int64_t rows, std::int64_t columns);
   Matrix(const Matrix& other);
   Matrix& operator=(const Matrix& other);
   Matrix(Matrix&&) noexcept = default;
