@@ -150,7 +150,7 @@ class FloatProduct {
 };
 
 tensor::Matrix rounded_to_bf16(const tensor::Matrix& x, const base::Job& job) {
-  tensor::Matrix rounded(x.rows(), x.columns());
+  auto rounded = tensor::Matrix::uninitialized(x.rows(), x.columns());
   base::parallel_for(x.rows(), 16, job, [&](base::IndexRange range) {
     round_to_bf16(x.row(range.begin), range.size() * x.columns(), rounded.row(range.begin));
   });

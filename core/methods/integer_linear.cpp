@@ -164,6 +164,8 @@ std::vector<tensor::Matrix> IntegerLinear::forward(std::span<const IntegerLinear
   if (const ChannelReassembly* reassembly = input.reassembly())
     reassembled = reassembly->reassembled_input(x, job);
   const tensor::Matrix& kernel_input = input.reassembly() ? reassembled : x;
+  // Merged and split channels are no longer what the caller rounded.
+  if (input.reassembly()) float_input = kernels::FloatInput::f32;
   std::optional<formats::IntegerMatrix> codes;
   if (input.bits() <= 8) codes = input.codes(kernel_input, job);
 
@@ -181,7 +183,7 @@ std::vector<tensor::Matrix> IntegerLinear::forward(std::span<const IntegerLinear
 
   tensor::Matrix rounded;
   if (codes) {
-    rounded = tensor::Matrix(kernel_input.rows(), kernel_input.columns());
+    rounded = tensor::Matrix::uninitialized(kernel_input.rows(), kernel_input.columns());
     codes->dequantize_rows(0, rounded.rows(), rounded.values().data());
   }
   const tensor::Matrix& values = codes ? rounded : kernel_input;

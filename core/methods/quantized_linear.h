@@ -55,7 +55,8 @@ class QuantizedLinear {
   virtual std::shared_ptr<const formats::IntegerMatrix> codes() const = 0;
 
   /// The same layer holding only what forward() needs, laid out for it, for a model that runs. Gives the same
-  /// answers as this one, but codes(), stored() and dequantize_rows() unpack first. Never null.
+  /// answers as this one (products of float weights to within rounding), but codes(), stored() and
+  /// dequantize_rows() unpack first. Never null.
   virtual std::shared_ptr<const QuantizedLinear> running_form() const = 0;
   /// Bytes of weights, scales and tables that this object holds now (a form that can still be packed grows at
   /// its first forward()). What layers of a site share is counted once for all of them, in equal parts.

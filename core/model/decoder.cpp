@@ -94,7 +94,7 @@ tensor::Matrix Decoder::run(std::span<const SequencePiece> pieces, const base::J
   state.check(pieces);
   std::int64_t rows = 0;
   for (const SequencePiece& piece : pieces) rows += static_cast<std::int64_t>(piece.tokens.size());
-  tensor::Matrix hidden(rows, state.model->config().embedding_size);
+  auto hidden = tensor::Matrix::uninitialized(rows, state.model->config().embedding_size);
   if (rows == 0) return hidden;
 
   const std::vector<TokenBlock> blocks =

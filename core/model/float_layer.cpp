@@ -18,7 +18,8 @@ std::shared_ptr<const methods::QuantizedLinear> float_layer(const LinearLayout& 
                                                             const WeightSource& source,
                                                             const base::Job& job) {
   return float_layer(layout,
-                     checked_matrix(source, layout.weight, {layout.out_features, layout.in_features}, job));
+                     checked_matrix(source, layout.weight, {layout.out_features, layout.in_features}, job))
+      ->running_form();
 }
 
 }  // namespace quantscope::model

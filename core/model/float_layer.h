@@ -12,7 +12,7 @@ namespace quantscope::model {
 /// A layer in the checkpoint's own float type, products in f32; shares the elements of `weights`.
 std::shared_ptr<const methods::QuantizedLinear> float_layer(const LinearLayout& layout,
                                                             const tensor::Tensor& weights);
-/// Read from the source. Throws base::Error naming the tensor, base::Cancelled.
+/// Read from the source and laid out for products. Throws base::Error naming the tensor, base::Cancelled.
 std::shared_ptr<const methods::QuantizedLinear> float_layer(const LinearLayout& layout,
                                                             const WeightSource& source, const base::Job& job);
 

@@ -14,7 +14,7 @@ namespace quantscope::model {
 namespace {
 
 void reshape(tensor::Matrix& matrix, std::int64_t rows, std::int64_t columns) {
-  if (matrix.rows() != rows || matrix.columns() != columns) matrix = tensor::Matrix(rows, columns);
+  if (matrix.rows() != rows || matrix.columns() != columns) matrix = tensor::Matrix::uninitialized(rows, columns);
 }
 
 kernels::RowSpan rows_of(const kernels::RowSpan& all, const Segment& segment) {

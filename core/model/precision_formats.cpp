@@ -35,6 +35,10 @@ int integer_bits(ValueFormat format) {
   return format == ValueFormat::int8 ? 8 : format == ValueFormat::int4 ? 4 : 0;
 }
 
+bool within_bf16(ValueFormat format) {
+  return format != ValueFormat::f32 && format != ValueFormat::f16 && integer_bits(format) == 0;
+}
+
 kernels::RoundValues rounding_of(ValueFormat format) {
   switch (format) {
     case ValueFormat::f32:

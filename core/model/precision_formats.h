@@ -9,6 +9,8 @@ namespace quantscope::model {
 
 /// Bits of an integer format, else 0.
 int integer_bits(ValueFormat format);
+/// Whether every value of the format is one of bfloat16: posits of 8 bits, FP8, bfloat16 itself.
+bool within_bf16(ValueFormat format);
 /// What rounds values to a float or posit format, half to even; null for f32 and integers.
 kernels::RoundValues rounding_of(ValueFormat format);
 /// Brings each row to the format in place; integers through symmetric codes with one scale a row.

@@ -74,7 +74,9 @@ std::vector<tensor::Matrix> SiteProducts::products(const Site& site, const tenso
   }
   std::vector<const methods::QuantizedLinear*> layers;
   for (const Layer& layer : site.layers) layers.push_back(layer.weights);
-  return methods::forward_together(layers, site.rounds_for_all ? rounded : x, job);
+  const bool of_bf16 = site.rounds_for_all && within_bf16(site.format);
+  return methods::forward_together(layers, site.rounds_for_all ? rounded : x, job,
+                                   of_bf16 ? kernels::FloatInput::bf16 : kernels::FloatInput::f32);
 }
 
 std::vector<tensor::Matrix> SiteProducts::run(int index, const tensor::Matrix& x,

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/formats/integer_matrix.h"
 #include "core/kernels/integer_matmul.h"
+#include "core/tensor/half.h"
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -88,6 +89,23 @@ bool close(const Matrix& y, const Matrix& oracle, const IntegerMatrix& x, const 
                                static_cast<double>(sum));
       }
       if (!(std::fabs(double{y(t, o)} - oracle(t, o)) <= magnitude * terms * 0x1p-23)) return false;
+    }
+  }
+  return true;
+}
+
+/// Products of floats and codes, within the rounding of f32 sums.
+bool close_to_formula(const Matrix& y, const Matrix& x, const IntegerMatrix& w) {
+  const Matrix oracle = float_integer_matmul_scalar(x, w);
+  const std::int64_t in = x.columns();
+  for (std::int64_t t = 0; t < oracle.rows(); ++t) {
+    for (std::int64_t o = 0; o < oracle.columns(); ++o) {
+      double magnitude = 0;
+      for (std::int64_t i = 0; i < in; ++i)
+        magnitude += std::fabs(double{x(t, i)} *
+                               dequantize(w.scale_at(o, i), w.codes[static_cast<std::size_t>(o * in + i)]));
+      if (!(std::fabs(double{y(t, o)} - oracle(t, o)) <= magnitude * static_cast<double>(in + 4) * 0x1p-24))
+        return false;
     }
   }
   return true;
@@ -278,19 +296,11 @@ class IntegerMatmulTest : public QObject {
         const auto w = codes_of(size.out, size.in, Granularity::group, size.group_size, Codes::random,
                                 zero_point, 9, bits);
         const Matrix x = random_matrix(size.tokens, size.in, 10);
-        const Matrix y = float_integer_matmul(x, PackedWeights(w));
-        const Matrix oracle = float_integer_matmul_scalar(x, w);
-        for (std::int64_t t = 0; t < size.tokens; ++t) {
-          for (std::int64_t o = 0; o < size.out; ++o) {
-            double magnitude = 0;
-            for (std::int64_t i = 0; i < size.in; ++i)
-              magnitude +=
-                  std::fabs(double{x(t, i)} *
-                            dequantize(w.scale_at(o, i), w.codes[static_cast<std::size_t>(o * size.in + i)]));
-            const double allowed = magnitude * static_cast<double>(size.in + 4) * 0x1p-24;
-            QVERIFY(std::fabs(double{y(t, o)} - oracle(t, o)) <= allowed);
-          }
-        }
+        QVERIFY(close_to_formula(float_integer_matmul(x, PackedWeights(w)), x, w));
+        Matrix rounded = x;
+        for (float& value : rounded.values()) value = tensor::f32_from_bf16(tensor::bf16_from_f32(value));
+        const Matrix y = float_integer_matmul(x, PackedWeights(w), {}, FloatInput::bf16);
+        QVERIFY(close_to_formula(y, rounded, w));
       }
     }
   }
@@ -302,7 +312,9 @@ class IntegerMatmulTest : public QObject {
     base::Job one, two;
     one.threads = 1;
     two.threads = 2;
-    QVERIFY(same_bits(float_integer_matmul(x, packed, one), float_integer_matmul(x, packed, two)));
+    for (FloatInput input : {FloatInput::f32, FloatInput::bf16})
+      QVERIFY(same_bits(float_integer_matmul(x, packed, one, input),
+                        float_integer_matmul(x, packed, two, input)));
   }
 
   void hand_computed_product() {
