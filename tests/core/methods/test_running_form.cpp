@@ -51,8 +51,8 @@ void check_same(const QuantizedLinear& layer, const QuantizedLinear& running, co
   RC_ASSERT(running.cost().per_token == layer.cost().per_token);
   RC_ASSERT(running.kernel_name() == layer.kernel_name());
   const Matrix of_running = running.forward(x), of_layer = layer.forward(x);
-  RC_ASSERT(layer.codes()->codes.empty() ? nearly_the_same(of_running, of_layer)
-                                         : same_bits(of_running, of_layer));
+  const bool of_floats = layer.codes()->codes.empty();
+  RC_ASSERT((of_floats ? nearly_the_same : same_bits)(of_running, of_layer));
 }
 
 base::ParameterValues any_setting() {
