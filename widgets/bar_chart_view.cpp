@@ -137,8 +137,12 @@ void BarChartView::setValueLogarithmic(bool on) {
   scale_box_->setCurrentIndex(on ? 1 : 0);
 }
 bool BarChartView::showsDifferences() const {
-  return quantity_box_->currentIndex() == 1 && has_baseline();
+  return wantsDifferences() && has_baseline();
 }
+bool BarChartView::wantsDifferences() const {
+  return quantity_box_->currentIndex() == 1;
+}
+
 void BarChartView::setShowsDifferences(bool on) {
   quantity_box_->setCurrentIndex(on ? 1 : 0);
 }

@@ -80,6 +80,7 @@ class BarChartView : public QWidget {
   void setValueLogarithmic(bool on);
   /// Differences from the baseline in place of values; without a baseline always values.
   bool showsDifferences() const;
+  bool wantsDifferences() const;  ///< chosen, with or without a baseline
   void setShowsDifferences(bool on);
 
   /// The group that stands on a band, -1 for none. Scrolls to it. Emits nothing.

@@ -294,7 +294,7 @@ QJsonObject InferencePage::choices() const {
   choices["layers_of"] = wanted_layers_;
   choices["parts"] = parts_->isChecked();
   choices["bars_logarithmic"] = bars_->valueLogarithmic();
-  choices["differences"] = bars_->showsDifferences();
+  choices["differences"] = bars_->wantsDifferences();
   choices["table"] = tables_->shows_layers() ? "layers" : "runs";
   return choices;
 }
@@ -308,7 +308,7 @@ void InferencePage::set_choices(const QJsonObject& choices) {
   wanted_layers_ = choices["layers_of"].toString(wanted_layers_);
   parts_->setChecked(choices["parts"].toBool(parts_->isChecked()));
   bars_->setValueLogarithmic(choices["bars_logarithmic"].toBool(bars_->valueLogarithmic()));
-  bars_->setShowsDifferences(choices["differences"].toBool(bars_->showsDifferences()));
+  bars_->setShowsDifferences(choices["differences"].toBool(bars_->wantsDifferences()));
   if (choices["table"].isString())
     tables_->show_layers(choices["table"].toString() == QLatin1String("layers"));
   filling_ = false;

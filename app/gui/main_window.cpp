@@ -42,7 +42,6 @@
 #include "widgets/message_bar.h"
 
 namespace quantscope::gui {
-namespace {}  // namespace
 
 MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     : QMainWindow(parent), options_(std::move(options)) {

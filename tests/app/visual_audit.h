@@ -148,7 +148,8 @@ inline QStringList faint_texts(QWidget& window, double least) {
   for (const QWidget* widget : texts) {
     if (!widget->isVisibleTo(&window) || !widget->isEnabled()) continue;
     const QRegion seen = widget->visibleRegion();
-    if (seen.isEmpty()) continue;
+    // Of a text at the edge of a scrolled area too little is seen to judge.
+    if (seen.boundingRect().height() < widget->height()) continue;
     const QRect rect = seen.boundingRect().translated(widget->mapTo(&window, QPoint(0, 0)));
     const QRect pixels(QPoint(int(rect.x() * ratio), int(rect.y() * ratio)),
                        QSize(int(rect.width() * ratio), int(rect.height() * ratio)));
