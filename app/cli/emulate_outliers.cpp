@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <map>
 
 #include "app/cli/commands.h"
+#include "app/cli/output_file.h"
 #include "core/study/derived_model.h"
 
 namespace quantscope::cli {
@@ -50,9 +50,7 @@ model::OutlierEmulation chosen_emulation(const Options& options, const model::Mo
 }
 
 void run(const Options& options, Session& session) {
-  std::error_code ignored;
-  if (std::filesystem::equivalent(options.target, options.model, ignored))
-    throw UsageError(fmt::format("--out '{}' is the model itself (use another name)", options.target));
+  refuse_to_overwrite(options.target, options.model);
   const auto start = std::chrono::steady_clock::now();
   const auto file = storage::ModelFile::open(options.model);
   const model::OutlierEmulation emulation = chosen_emulation(options, model::model_config(*file));

@@ -63,46 +63,47 @@ void CaptureJob::tell(int generation, Call call) {
 }
 
 void CaptureJob::look(std::shared_ptr<const Document> document) {
-  start([this, document = std::move(document)](const base::Job& job) -> std::shared_ptr<const Document> {
+  start(tr("looking at the model"), [this, document = std::move(document)](const base::Job& job) {
     const CaptureFacts facts = capture_facts(document, job);
-    deliver(this, [this, facts] { emit looked(facts); });
-    return nullptr;
+    return Outcome{nullptr, [this, facts] { emit looked(facts); }};
   });
 }
 
 void CaptureJob::capture(std::shared_ptr<const Document> document, const CaptureRequest& request,
                          const QString& folder) {
-  start([this, document = std::move(document), request, folder](const base::Job& job) {
-    const QString path = captured_file_path(folder, *document, request);
-    auto joined = opened_capture(*document, path);
-    const bool from_cache = joined != nullptr;
-    if (!joined) {
-      QDir().mkpath(folder);
-      capture_to(*document, request, path, job);
-      prune_cached_files(folder, most_cached_bytes, {path, document->captured_path()});
-      joined = document->with_captured(storage::ModelFile::open(path.toStdString()));
-    }
-    deliver(this, [this, text = request.text_name(), from_cache] { emit captured(text, from_cache); });
-    return joined;
-  });
+  start(tr("capturing inputs"),
+        [this, document = std::move(document), request, folder](const base::Job& job) {
+          const QString path = captured_file_path(folder, *document, request);
+          auto joined = opened_capture(*document, path);
+          const bool from_cache = joined != nullptr;
+          if (!joined) {
+            QDir().mkpath(folder);
+            capture_to(*document, request, path, job);
+            prune_cached_files(folder, most_cached_bytes, {path, document->captured_path()});
+            joined = document->with_captured(storage::ModelFile::open(path.toStdString()));
+          }
+          return Outcome{joined,
+                         [this, text = request.text_name(), from_cache] { emit captured(text, from_cache); }};
+        });
 }
 
 void CaptureJob::join(std::shared_ptr<const Document> document, const QString& path) {
-  start([document = std::move(document), path](const base::Job&) {
-    return document->with_captured(storage::ModelFile::open(path.toStdString()));
+  start(tr("joining inputs"), [document = std::move(document), path](const base::Job&) {
+    return Outcome{document->with_captured(storage::ModelFile::open(path.toStdString())), {}};
   });
 }
 
 void CaptureJob::leave_out(std::shared_ptr<const Document> document) {
-  start([document = std::move(document)](const base::Job&) { return document->with_captured(nullptr); });
+  start(tr("joining inputs"), [document = std::move(document)](const base::Job&) {
+    return Outcome{document->with_captured(nullptr), {}};
+  });
 }
 
 void CaptureJob::save_as(std::shared_ptr<const Document> document, const QString& target) {
-  start([this, document = std::move(document), target](const base::Job& job) {
+  start(tr("saving inputs"), [this, document = std::move(document), target](const base::Job& job) {
     copy_file(document->captured_path().toStdString(), target.toStdString(), job);
     auto joined = document->with_captured(storage::ModelFile::open(target.toStdString()));
-    deliver(this, [this, target] { emit saved(target); });
-    return joined;
+    return Outcome{joined, [this, target] { emit saved(target); }};
   });
 }
 
@@ -110,39 +111,41 @@ void CaptureJob::cancel() {
   stop_.request_stop();
 }
 
-void CaptureJob::start(Work work) {
+void CaptureJob::start(const QString& what, Work work) {
   stop_.request_stop();
   stop_ = std::stop_source();
   running_ = true;
-  worker_.post_latest([this, generation = ++generation_, work = std::move(work), stop = stop_.get_token()] {
-    base::Job job;
-    job.stop = stop;
-    job.progress = [this, generation](double fraction, std::string_view activity) {
-      tell(generation, [this, fraction,
-                        text = QString::fromUtf8(activity.data(), static_cast<qsizetype>(activity.size()))] {
-        if (running_) emit progress(fraction, text);
+  worker_.post_latest(
+      [this, what, generation = ++generation_, work = std::move(work), stop = stop_.get_token()] {
+        base::Job job;
+        job.stop = stop;
+        job.progress = [this, what, generation](double fraction, std::string_view activity) {
+          const QString text = QString::fromUtf8(activity.data(), static_cast<qsizetype>(activity.size()));
+          tell(generation, [this, fraction, text = what + QStringLiteral(": ") + text] {
+            if (running_) emit progress(fraction, text);
+          });
+        };
+        try {
+          job.check();
+          const Outcome outcome = work(job);
+          job.check();
+          tell(generation, [this, outcome] {
+            running_ = false;
+            if (outcome.announce) outcome.announce();
+            if (outcome.document) emit ready(outcome.document);
+          });
+        } catch (const base::Cancelled&) {
+          tell(generation, [this] {
+            running_ = false;
+            emit cancelled();
+          });
+        } catch (const std::exception& error) {
+          tell(generation, [this, what, problem = QString::fromStdString(error.what())] {
+            running_ = false;
+            emit failed(what, problem);
+          });
+        }
       });
-    };
-    try {
-      job.check();
-      auto document = work(job);
-      job.check();
-      tell(generation, [this, document] {
-        running_ = false;
-        if (document) emit ready(document);
-      });
-    } catch (const base::Cancelled&) {
-      tell(generation, [this] {
-        running_ = false;
-        emit cancelled();
-      });
-    } catch (const std::exception& error) {
-      tell(generation, [this, problem = QString::fromStdString(error.what())] {
-        running_ = false;
-        emit failed(problem);
-      });
-    }
-  });
 }
 
 }  // namespace quantscope::gui

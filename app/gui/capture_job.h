@@ -45,12 +45,18 @@ class CaptureJob : public QObject {
   /// Before ready(): `from_cache` where nothing had to be run.
   void captured(const QString& text, bool from_cache);
   void saved(const QString& path);
-  void failed(const QString& problem);
+  /// `what`: what was done, "saving inputs".
+  void failed(const QString& what, const QString& problem);
   void cancelled();
 
  private:
-  using Work = std::function<std::shared_ptr<const Document>(const base::Job&)>;
-  void start(Work work);
+  struct Outcome {
+    std::shared_ptr<const Document> document;  ///< null: the inputs stay as they are
+    std::function<void()> announce;            ///< on the thread of this object, before ready(); may be empty
+  };
+  using Work = std::function<Outcome(const base::Job&)>;
+  /// `what`: said before each step of its progress.
+  void start(const QString& what, Work work);
   template <typename Call>
   void tell(int generation, Call call);
 

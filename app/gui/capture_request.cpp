@@ -41,10 +41,8 @@ double measured_multiply_adds(const base::Job& job) {
   return best;
 }
 
-model::DecoderOptions decoder_options(const model::ModelConfig& config) {
-  model::DecoderOptions options;
-  options.capacity = std::min<std::int64_t>(config.context, CaptureRequest::longest_window);
-  return options;
+std::int64_t window_of(const model::ModelConfig& config) {
+  return std::min<std::int64_t>(config.context, CaptureRequest::longest_window);
 }
 
 model::CaptureOptions capture_options(const CaptureRequest& request) {
@@ -56,8 +54,13 @@ model::CaptureOptions capture_options(const CaptureRequest& request) {
 
 model::RunMemory needed_memory(const model::ModelConfig& config, double bits_per_weight,
                                const CaptureRequest& request) {
-  model::RunMemory need = model::estimated_memory(config, bits_per_weight, bits_per_weight,
-                                                  decoder_options(config), CaptureRequest::longest_window);
+  // Short windows run side by side, see model::perplexity_decoder().
+  constexpr std::int64_t tokens_side_by_side = 512;
+  model::DecoderOptions decoder;
+  decoder.capacity = window_of(config);
+  decoder.sequences = static_cast<int>(std::max<std::int64_t>(1, tokens_side_by_side / decoder.capacity));
+  model::RunMemory need = model::estimated_memory(config, bits_per_weight, bits_per_weight, decoder,
+                                                  decoder.sequences * decoder.capacity);
   need.working += model::capture_bytes(config, request.tokens, capture_options(request));
   return need;
 }
@@ -195,7 +198,7 @@ void capture_to(const Document& document, const CaptureRequest& request, const Q
   model::require_memory(needed_memory(config, bits_per_weight(*file, values), request),
                         model::available_memory(), file->path().string());
   model::PerplexityProtocol protocol;
-  protocol.window = decoder_options(config).capacity;
+  protocol.window = window_of(config);
   const std::vector<int> ids = tokenizer->encode(read_text(document, request));
   const model::EvaluationText text =
       model::evaluation_text(ids, tokenizer->beginning_token(), config, protocol, request.tokens);

@@ -4,9 +4,23 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/calibration/known_input.h"
 
 namespace quantscope::gui {
 namespace {
+
+/// What the calibration behind an input counted.
+qint64 tokens_run(const storage::ModelFile& file, const storage::TensorInfo& input) {
+  const storage::ModelFile& holder = *file.place_of(input).file;
+  const storage::TensorInfo* count =
+      holder.find_calibration(calibration::calibration_path(input.module, calibration::parts::tokens));
+  if (!count || tensor::element_count(count->shape) != 1) return 0;
+  try {
+    return static_cast<qint64>(tensor::to_matrix(holder.read(*count).view())(0, 0));
+  } catch (const base::Error&) {
+    return 0;  // a damaged dataset
+  }
+}
 
 std::unique_ptr<const InputOrigin> origin_of(const Document& document, const storage::TensorInfo& info) {
   if (info.role != storage::TensorRole::activation && info.role != storage::TensorRole::channel_absmax)
@@ -32,6 +46,7 @@ std::unique_ptr<const InputOrigin> origin_of(const Document& document, const sto
   if (info.role == storage::TensorRole::activation) origin->tokens = info.matrix().rows;
   origin->windows = number("windows");
   origin->window_tokens = number("tokens_per_window");
+  origin->run_tokens = tokens_run(document.file(), info);
   origin->captured =
       document.captured_file() && document.file().place_of(info).file == document.captured_file().get();
   return origin;

@@ -13,6 +13,7 @@ namespace quantscope::gui {
 struct InputOrigin {
   QString text;              ///< name of what was run; empty where the file does not say
   qint64 tokens = 0;         ///< rows that are kept; 0 of maxima alone
+  qint64 run_tokens = 0;     ///< that ranges and sums are of; 0 where the file does not say
   qint64 windows = 0;        ///< 0 where the file does not say
   qint64 window_tokens = 0;  ///< of each window, its beginning-of-text token counted
   bool captured = false;     ///< from the joined file, not from the model file

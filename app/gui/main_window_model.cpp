@@ -74,9 +74,9 @@ void MainWindow::connect_capture() {
   connect(capture_, &CaptureJob::progress, this, [this](double fraction, const QString& activity) {
     jobs_->setJob(capture_job, activity, fraction);
   });
-  connect(capture_, &CaptureJob::failed, this, [this](const QString& problem) {
+  connect(capture_, &CaptureJob::failed, this, [this](const QString& what, const QString& problem) {
     jobs_->removeJob(capture_job);
-    messages_->postError(tr("No inputs were captured"), problem);
+    messages_->postError(tr("This did not work: %1").arg(what), problem);
   });
   connect(capture_, &CaptureJob::cancelled, this, [this] {
     jobs_->removeJob(capture_job);
@@ -149,7 +149,6 @@ void MainWindow::show_capture_dialog(const CaptureFacts& facts) {
 
 void MainWindow::capture_inputs(const CaptureRequest& request) {
   if (!document()) return;
-  jobs_->setJob(capture_job, tr("capturing inputs"), -1);
   capture_->capture(document(), request, cache_below("activations"));
 }
 

@@ -261,6 +261,7 @@ QString TensorModel::origin_text(int tensor) const {
   QStringList parts{origin->captured ? tr("captured input, joined to the model file")
                                      : tr("captured input, stored in the model file")};
   if (!origin->text.isEmpty()) parts << tr("text: %1").arg(origin->text);
+  if (origin->run_tokens > 0) parts << tr("%n token(s) run", nullptr, static_cast<int>(origin->run_tokens));
   if (origin->tokens > 0) parts << tr("%n token(s) kept", nullptr, static_cast<int>(origin->tokens));
   if (origin->windows > 0 && origin->window_tokens > 0)
     parts << tr("%n window(s) of at most %1 tokens", nullptr, static_cast<int>(origin->windows))

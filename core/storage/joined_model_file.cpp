@@ -10,6 +10,10 @@ bool is_input(const TensorInfo& info) {
   return info.role == TensorRole::activation || info.role == TensorRole::channel_absmax;
 }
 
+std::string described(const std::string& label) {
+  return label.empty() ? "a model as released" : "one with " + label;
+}
+
 /// Throws where the weight of the input's module takes another number of channels.
 void check_channels(const ModelFile& base, const ModelFile& captured, const TensorInfo& input) {
   const TensorInfo* weight = base.find("/weights/" + input.module + ".weight");
@@ -29,6 +33,10 @@ void check_channels(const ModelFile& base, const ModelFile& captured, const Tens
 
 std::shared_ptr<const ModelFile> ModelFile::joined(std::shared_ptr<const ModelFile> base,
                                                    std::shared_ptr<const ModelFile> captured) {
+  if (captured->label() != base->label())
+    throw base::Error(fmt::format("holds inputs of {}, but the model is {}", described(captured->label()),
+                                  described(base->label())),
+                      captured->path().string(), "join inputs that were captured from this model");
   std::shared_ptr<ModelFile> result(new ModelFile);
   State& state = *result->state_;
   const State& own = *base->state_;

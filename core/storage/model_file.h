@@ -68,7 +68,7 @@ class ModelFile {
   /// own. Tensors of `base` keep their indices; an input of a path that base has too stands in its place,
   /// further ones follow after all others. Everything else, path() included, is base's; identity() differs
   /// from that of both. Neither file is written. Throws base::Error where `captured` has no input or one with
-  /// another number of channels than the weight of its module takes.
+  /// another number of channels than the weight of its module takes, and where the labels differ.
   static std::shared_ptr<const ModelFile> joined(std::shared_ptr<const ModelFile> base,
                                                  std::shared_ptr<const ModelFile> captured);
   ~ModelFile();

@@ -447,6 +447,62 @@
         <source>FP8 E4M3, residual sums fused: only inputs of products</source>
         <translation>FP8 E4M3, 잔차 합 융합: 곱의 입력만</translation>
     </message>
+    <message>
+        <source>OPT: few channels, the same everywhere</source>
+        <translation>OPT: 몇 개의 같은 채널</translation>
+    </message>
+    <message>
+        <source>Four channels, the same in all layers, × 40: in OPT models a few fixed channels reach 20 to 60 times the median channel (Dettmers et al., LLM.int8(), 2022; Xiao et al., SmoothQuant, 2023).</source>
+        <translation>모든 층에서 같은 네 채널, × 40: OPT 모델에서는 정해진 몇 채널이 중앙값 채널의 20~60배에 이릅니다 (Dettmers et al., LLM.int8(), 2022; Xiao et al., SmoothQuant, 2023).</translation>
+    </message>
+    <message>
+        <source>LLM.int8(): seven features</source>
+        <translation>LLM.int8(): 일곱 특징</translation>
+    </message>
+    <message>
+        <source>Seven channels, the same in all layers, × 20: up to 13 billion parameters at most 7 features pass the threshold of 6.0, up to 20 times as large as the others (Dettmers et al., LLM.int8(), 2022).</source>
+        <translation>모든 층에서 같은 일곱 채널, × 20: 매개변수 130억 개까지는 많아야 7개 특징이 문턱값 6.0을 넘으며 다른 것의 20배까지 큽니다 (Dettmers et al., LLM.int8(), 2022).</translation>
+    </message>
+    <message>
+        <source>LLaMA: one massive channel</source>
+        <translation>LLaMA: 거대 채널 하나</translation>
+    </message>
+    <message>
+        <source>One channel × 1150: in Llama-3.2-1B channel 1417 of the input of layer 1&apos;s down_proj reaches 623.5 where the median channel reaches 0.54 (measured profile). Here behind the norms, not in down_proj.</source>
+        <translation>한 채널 × 1150: Llama-3.2-1B에서 층 1의 down_proj 입력 채널 1417은 623.5에 이르고 중앙값 채널은 0.54입니다(측정한 프로파일). 여기서는 down_proj가 아니라 정규화 뒤에 만듭니다.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Channels behind each norm that grow. LLM.int8() found at most 7 in models of up to 13 billion parameters.</source>
+        <translation>각 정규화 뒤에서 커지는 채널 수. LLM.int8()은 매개변수 130억 개까지의 모델에서 많아야 7개를 찾았습니다.</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>By which the values of these channels grow: the norm&apos;s gain times it, the next layers&apos; columns divided by it. OPT: 20 to 60.</source>
+        <translation>이 채널의 값이 커지는 배율. 정규화의 이득에 곱하고 다음 층의 열을 나눕니다. OPT: 20~60.</translation>
+    </message>
+    <message>
+        <source>Same channels in all layers</source>
+        <translation>모든 층에서 같은 채널</translation>
+    </message>
+    <message>
+        <source>As in OPT; off: each norm has channels of its own.</source>
+        <translation>OPT와 같음. 끄면 정규화마다 채널이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>Chooses the channels.</source>
+        <translation>채널을 고릅니다.</translation>
+    </message>
 </context>
 <context>
     <name>core notes</name>

@@ -315,151 +315,151 @@
     <name>inference</name>
     <message>
         <source>ended by the model</source>
-        <translation type="unfinished"></translation>
+        <translation>ended by the model</translation>
     </message>
     <message>
         <source>ended at the context</source>
-        <translation type="unfinished"></translation>
+        <translation>ended at the context</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished">cancelled</translation>
+        <translation>cancelled</translation>
     </message>
     <message>
         <source>prefill %1, decoding %2 tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>prefill %1, decoding %2 tokens/s</translation>
     </message>
     <message>
         <source>perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>perplexity</translation>
     </message>
     <message>
         <source>exp of the mean negative log-likelihood: among how many equally likely tokens the model chooses, on average</source>
-        <translation type="unfinished"></translation>
+        <translation>exp of the mean negative log-likelihood: among how many equally likely tokens the model chooses, on average</translation>
     </message>
     <message>
         <source>mean NLL</source>
-        <translation type="unfinished"></translation>
+        <translation>mean NLL</translation>
     </message>
     <message>
         <source>nats</source>
-        <translation type="unfinished"></translation>
+        <translation>nats</translation>
     </message>
     <message>
         <source>Mean negative log-likelihood of the text&apos;s tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Mean negative log-likelihood of the text&apos;s tokens</translation>
     </message>
     <message>
         <source>KL divergence</source>
-        <translation type="unfinished"></translation>
+        <translation>KL divergence</translation>
     </message>
     <message>
         <source>Mean over the tokens of KL(unquantized ‖ run) of the predicted odds</source>
-        <translation type="unfinished"></translation>
+        <translation>Mean over the tokens of KL(unquantized ‖ run) of the predicted odds</translation>
     </message>
     <message>
         <source>KL divergence, P99</source>
-        <translation type="unfinished"></translation>
+        <translation>KL divergence, P99</translation>
     </message>
     <message>
         <source>99 % of the predictions diverge less than this from the unquantized model&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>99 % of the predictions diverge less than this from the unquantized model&apos;s</translation>
     </message>
     <message>
         <source>same top token</source>
-        <translation type="unfinished"></translation>
+        <translation>same top token</translation>
     </message>
     <message>
         <source>Share of predictions whose likeliest token is the unquantized model&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Share of predictions whose likeliest token is the unquantized model&apos;s</translation>
     </message>
     <message>
         <source>speed</source>
-        <translation type="unfinished"></translation>
+        <translation>speed</translation>
     </message>
     <message>
         <source>tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>tokens/s</translation>
     </message>
     <message>
         <source>Tokens of the text in a second, read many at once; of this run&apos;s model alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens of the text in a second, read many at once; of this run&apos;s model alone</translation>
     </message>
     <message>
         <source>bits per weight</source>
-        <translation type="unfinished">bits per weight</translation>
+        <translation>bits per weight</translation>
     </message>
     <message>
         <source>All that is stored of the quantized layers, over the number of their weights</source>
-        <translation type="unfinished"></translation>
+        <translation>All that is stored of the quantized layers, over the number of their weights</translation>
     </message>
     <message>
         <source>weights in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>weights in memory</translation>
     </message>
     <message>
         <source>Of all layers, embeddings and norms among them</source>
-        <translation type="unfinished"></translation>
+        <translation>Of all layers, embeddings and norms among them</translation>
     </message>
     <message>
         <source>run</source>
-        <translation type="unfinished">run</translation>
+        <translation>run</translation>
     </message>
     <message>
         <source>layer, in the order of execution</source>
-        <translation type="unfinished"></translation>
+        <translation>layer, in the order of execution</translation>
     </message>
     <message>
         <source>output SQNR</source>
-        <translation type="unfinished"></translation>
+        <translation>output SQNR</translation>
     </message>
     <message>
         <source>alone</source>
-        <translation type="unfinished"></translation>
+        <translation>alone</translation>
     </message>
     <message>
         <source>all up to here</source>
-        <translation type="unfinished"></translation>
+        <translation>all up to here</translation>
     </message>
     <message>
         <source>weights alone</source>
-        <translation type="unfinished"></translation>
+        <translation>weights alone</translation>
     </message>
     <message>
         <source>activations alone</source>
-        <translation type="unfinished"></translation>
+        <translation>activations alone</translation>
     </message>
     <message>
         <source>%1 has “%2” here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 has “%2” here</translation>
     </message>
     <message>
         <source>the typed text</source>
-        <translation type="unfinished"></translation>
+        <translation>the typed text</translation>
     </message>
     <message>
         <source>%1 ± %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ± %2</translation>
     </message>
     <message>
         <source>%1 ± %2 %</source>
         <comment>a change in percent and its standard error</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ± %2 %</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>a change in percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 with %2 (%3)</source>
         <comment>a run, its perplexity, the change in percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 with %2 (%3)</translation>
     </message>
     <message>
         <source>%1 with %2</source>
         <comment>a run, its perplexity</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 with %2</translation>
     </message>
     <message numerus="yes">
         <source>windows of %n token(s)</source>
@@ -470,27 +470,27 @@
     </message>
     <message>
         <source>%1, BOS before each</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, BOS before each</translation>
     </message>
     <message>
         <source>%1, BOS once</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, BOS once</translation>
     </message>
     <message>
         <source>%1, no BOS</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, no BOS</translation>
     </message>
     <message>
         <source>The quantized runs keep keys and values in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>The quantized runs keep keys and values in %1.</translation>
     </message>
     <message>
         <source>Between their layers values are rounded: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Between their layers values are rounded: %1.</translation>
     </message>
     <message>
         <source>%1 could not run: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 could not run: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n token(s) of %1</source>
@@ -501,43 +501,43 @@
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 has a perplexity of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 has a perplexity of %2</translation>
     </message>
     <message>
         <source>best is %1</source>
-        <translation type="unfinished"></translation>
+        <translation>best is %1</translation>
     </message>
     <message>
         <source>worst is %1</source>
-        <translation type="unfinished"></translation>
+        <translation>worst is %1</translation>
     </message>
     <message>
         <source>On %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>On %1: %2.</translation>
     </message>
     <message>
         <source>Hatched bars are not finished: their numbers are those so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hatched bars are not finished: their numbers are those so far.</translation>
     </message>
     <message>
         <source>%1: quantized alone, %2 is the worst layer with %3; with all layers before quantized too, least is left at %4, %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: quantized alone, %2 is the worst layer with %3; with all layers before quantized too, least is left at %4, %5.</translation>
     </message>
     <message>
         <source>At %1 the weights pay: %2 alone, the activations %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>At %1 the weights pay: %2 alone, the activations %3.</translation>
     </message>
     <message>
         <source>At %1 the activations pay: %3 alone, the weights %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>At %1 the activations pay: %3 alone, the weights %2.</translation>
     </message>
     <message>
         <source>%1 says the same</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 says the same</translation>
     </message>
     <message numerus="yes">
         <source>%1 goes along for %n token(s), %2 of its %3 differ</source>
@@ -555,15 +555,15 @@
     </message>
     <message>
         <source>Against %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Against %1: %2.</translation>
     </message>
     <message>
         <source>Decoded at %1 tokens/s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Decoded at %1 tokens/s.</translation>
     </message>
     <message>
         <source>Decoded at %1 to %2 tokens/s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Decoded at %1 to %2 tokens/s.</translation>
     </message>
     <message numerus="yes">
         <source>the unquantized model and %n run(s)</source>
@@ -574,7 +574,7 @@
     </message>
     <message>
         <source>the unquantized model</source>
-        <translation type="unfinished"></translation>
+        <translation>the unquantized model</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s)</source>
@@ -592,19 +592,19 @@
     </message>
     <message>
         <source>the whole text</source>
-        <translation type="unfinished"></translation>
+        <translation>the whole text</translation>
     </message>
     <message>
         <source>%1 of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 of memory</translation>
     </message>
     <message>
         <source>Run %1 on %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Run %1 on %2.</translation>
     </message>
     <message>
         <source>Run %1 on %2: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Run %1 on %2: %3.</translation>
     </message>
 </context>
 <context>
@@ -786,6 +786,25 @@
     <message>
         <source>That does not fit the memory: leave out XᵀX, or keep fewer tokens.</source>
         <translation>That does not fit the memory: leave out XᵀX, or keep fewer tokens.</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::CaptureJob</name>
+    <message>
+        <source>looking at the model</source>
+        <translation>looking at the model</translation>
+    </message>
+    <message>
+        <source>capturing inputs</source>
+        <translation>capturing inputs</translation>
+    </message>
+    <message>
+        <source>joining inputs</source>
+        <translation>joining inputs</translation>
+    </message>
+    <message>
+        <source>saving inputs</source>
+        <translation>saving inputs</translation>
     </message>
 </context>
 <context>
@@ -1775,59 +1794,59 @@ There are no samples, so there is no histogram.</translation>
     </message>
     <message>
         <source>Perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>Perplexity</translation>
     </message>
     <message>
         <source>Among how many equally likely tokens the model seems to choose at each step of a text: the lower, the better it predicts. The line on a bar is the standard error, from the spread between windows; differences between runs on the same text are far surer than it, see KL divergence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Among how many equally likely tokens the model seems to choose at each step of a text: the lower, the better it predicts. The line on a bar is the standard error, from the spread between windows; differences between runs on the same text are far surer than it, see KL divergence.</translation>
     </message>
     <message>
         <source>Only numbers of the same text, window and beginning can be compared; the protocol stands below the picture and in every table</source>
-        <translation type="unfinished"></translation>
+        <translation>Only numbers of the same text, window and beginning can be compared; the protocol stands below the picture and in every table</translation>
     </message>
     <message>
         <source>KL divergence</source>
-        <translation type="unfinished"></translation>
+        <translation>KL divergence</translation>
     </message>
     <message>
         <source>How far the predicted odds of all tokens are from the unquantized model&apos;s, averaged over the text. It sees changes that perplexity averages away, and needs fewer tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>How far the predicted odds of all tokens are from the unquantized model&apos;s, averaged over the text. It sees changes that perplexity averages away, and needs fewer tokens.</translation>
     </message>
     <message>
         <source>Kullback and Leibler, 1951; P99 is the 99th percentile over the tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Kullback and Leibler, 1951; P99 is the 99th percentile over the tokens</translation>
     </message>
     <message>
         <source>Same top token</source>
-        <translation type="unfinished"></translation>
+        <translation>Same top token</translation>
     </message>
     <message>
         <source>How often the quantized model&apos;s likeliest next token is the unquantized model&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>How often the quantized model&apos;s likeliest next token is the unquantized model&apos;s.</translation>
     </message>
     <message>
         <source>Errors by layer of the running model</source>
-        <translation type="unfinished"></translation>
+        <translation>Errors by layer of the running model</translation>
     </message>
     <message>
         <source>Alone: only this layer is quantized and gets the unquantized model&apos;s input. All up to here: every layer is quantized, so errors of earlier layers come in through the input. A layer that is bad alone is a culprit; one that is bad only with the others inherits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alone: only this layer is quantized and gets the unquantized model&apos;s input. All up to here: every layer is quantized, so errors of earlier layers come in through the input. A layer that is bad alone is a culprit; one that is bad only with the others inherits.</translation>
     </message>
     <message>
         <source>Weights and activations alone as in AIMET&apos;s QuantAnalyzer; local and cumulative as in layer-wise SQNR tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Weights and activations alone as in AIMET&apos;s QuantAnalyzer; local and cumulative as in layer-wise SQNR tools</translation>
     </message>
     <message>
         <source>Generated texts</source>
-        <translation type="unfinished"></translation>
+        <translation>Generated texts</translation>
     </message>
     <message>
         <source>What each run makes of the same prompt with the same seed. Tokens with a ground and a line below are not in the unquantized model&apos;s text, or not in this order. After the first other token both go their own way: what counts is how far they went together, and whether the text still makes sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>What each run makes of the same prompt with the same seed. Tokens with a ground and a line below are not in the unquantized model&apos;s text, or not in this order. After the first other token both go their own way: what counts is how far they went together, and whether the text still makes sense.</translation>
     </message>
     <message>
         <source>Differences as in diff (Hunt and McIlroy, 1976)</source>
-        <translation type="unfinished"></translation>
+        <translation>Differences as in diff (Hunt and McIlroy, 1976)</translation>
     </message>
 </context>
 <context>
@@ -2018,95 +2037,95 @@ Click: keep all but these</translation>
     <name>quantscope::gui::GenerationControls</name>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt</translation>
     </message>
     <message>
         <source>Prompt: what the models shall go on from</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt: what the models shall go on from</translation>
     </message>
     <message>
         <source>Ctrl+Return generates</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Return generates</translation>
     </message>
     <message>
         <source>New tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>New tokens</translation>
     </message>
     <message>
         <source>At most so many; a text ends before at its end token or at the model&apos;s context (default %1)</source>
-        <translation type="unfinished"></translation>
+        <translation>At most so many; a text ends before at its end token or at the model&apos;s context (default %1)</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperature</translation>
     </message>
     <message>
         <source>0 takes the likeliest token always (default); above, tokens are drawn, from flatter odds the higher it is</source>
-        <translation type="unfinished"></translation>
+        <translation>0 takes the likeliest token always (default); above, tokens are drawn, from flatter odds the higher it is</translation>
     </message>
     <message>
         <source>greedy</source>
-        <translation type="unfinished"></translation>
+        <translation>greedy</translation>
     </message>
     <message>
         <source>Top k</source>
-        <translation type="unfinished"></translation>
+        <translation>Top k</translation>
     </message>
     <message>
         <source>Tokens are drawn from the k likeliest (default: all)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens are drawn from the k likeliest (default: all)</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished">all</translation>
+        <translation>all</translation>
     </message>
     <message>
         <source>Top p</source>
-        <translation type="unfinished"></translation>
+        <translation>Top p</translation>
     </message>
     <message>
         <source>Tokens are drawn from the fewest that together have this probability (default 1: all)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens are drawn from the fewest that together have this probability (default 1: all)</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>The same seed draws the same tokens (default 0)</source>
-        <translation type="unfinished"></translation>
+        <translation>The same seed draws the same tokens (default 0)</translation>
     </message>
     <message>
         <source>Generate</source>
-        <translation type="unfinished"></translation>
+        <translation>Generate</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Ends the texts where they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Ends the texts where they are</translation>
     </message>
     <message>
         <source>Copy the quantscope-cli commands that give these texts</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy the quantscope-cli commands that give these texts</translation>
     </message>
     <message>
         <source>Copy commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy commands</translation>
     </message>
     <message>
         <source>Has no effect while the likeliest token is taken always</source>
-        <translation type="unfinished"></translation>
+        <translation>Has no effect while the likeliest token is taken always</translation>
     </message>
     <message>
         <source>The models are writing</source>
-        <translation type="unfinished"></translation>
+        <translation>The models are writing</translation>
     </message>
     <message>
         <source>Lets each run go on from the prompt (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lets each run go on from the prompt (Ctrl+Return)</translation>
     </message>
 </context>
 <context>
@@ -2317,194 +2336,194 @@ There are no captured tokens, so there is no map of them.</translation>
     <name>quantscope::gui::InferenceControls</name>
     <message>
         <source>Text to run the models on</source>
-        <translation type="unfinished"></translation>
+        <translation>Text to run the models on</translation>
     </message>
     <message>
         <source>Type or paste the text that the models shall read</source>
-        <translation type="unfinished"></translation>
+        <translation>Type or paste the text that the models shall read</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">Text</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>What the models read: a text of the model file, one that you type, or a file</source>
-        <translation type="unfinished"></translation>
+        <translation>What the models read: a text of the model file, one that you type, or a file</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens</translation>
     </message>
     <message>
         <source>How many tokens are predicted at most (default %1). More take longer and make the standard error smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>How many tokens are predicted at most (default %1). More take longer and make the standard error smaller.</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished">all</translation>
+        <translation>all</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Window</translation>
     </message>
     <message>
         <source>Tokens that the model sees at once, the beginning token among them (default: the model&apos;s context). Perplexities of different windows cannot be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens that the model sees at once, the beginning token among them (default: the model&apos;s context). Perplexities of different windows cannot be compared.</translation>
     </message>
     <message>
         <source>context</source>
-        <translation type="unfinished"></translation>
+        <translation>context</translation>
     </message>
     <message>
         <source>BOS</source>
-        <translation type="unfinished"></translation>
+        <translation>BOS</translation>
     </message>
     <message>
         <source>Where the beginning-of-text token stands: before each window, once before the text, or nowhere (default: each, where the tokenizer has one)</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the beginning-of-text token stands: before each window, once before the text, or nowhere (default: each, where the tokenizer has one)</translation>
     </message>
     <message>
         <source>each</source>
-        <translation type="unfinished"></translation>
+        <translation>each</translation>
     </message>
     <message>
         <source>once</source>
-        <translation type="unfinished"></translation>
+        <translation>once</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">none</translation>
+        <translation>none</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">Run</translation>
+        <translation>Run</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Ends the run; what is done stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Ends the run; what is done stays</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Advanced</translation>
     </message>
     <message>
         <source>Which runs, and in which formats the engine works</source>
-        <translation type="unfinished"></translation>
+        <translation>Which runs, and in which formats the engine works</translation>
     </message>
     <message>
         <source>Copy the quantscope-cli commands that give these perplexities</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy the quantscope-cli commands that give these perplexities</translation>
     </message>
     <message>
         <source>Copy commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy commands</translation>
     </message>
     <message>
         <source>Tokens, window, BOS and everything advanced to their defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens, window, BOS and everything advanced to their defaults</translation>
     </message>
     <message>
         <source>Reset to defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>Reset to defaults</translation>
     </message>
     <message>
         <source>Unquantized model beside</source>
-        <translation type="unfinished"></translation>
+        <translation>Unquantized model beside</translation>
     </message>
     <message>
         <source>Runs the unquantized model too, in grey, and measures what the others&apos; predictions diverge from it. Without it a large model needs no more memory than its quantized weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Runs the unquantized model too, in grey, and measures what the others&apos; predictions diverge from it. Without it a large model needs no more memory than its quantized weights.</translation>
     </message>
     <message>
         <source>Current setting</source>
-        <translation type="unfinished">Current setting</translation>
+        <translation>Current setting</translation>
     </message>
     <message>
         <source>Runs the setting in the method panel too, in blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Runs the setting in the method panel too, in blue</translation>
     </message>
     <message>
         <source>Number formats</source>
-        <translation type="unfinished"></translation>
+        <translation>Number formats</translation>
     </message>
     <message>
         <source>Formats of the values between the layers of the quantized models (default f32)</source>
-        <translation type="unfinished"></translation>
+        <translation>Formats of the values between the layers of the quantized models (default f32)</translation>
     </message>
     <message>
         <source>KV cache</source>
-        <translation type="unfinished"></translation>
+        <translation>KV cache</translation>
     </message>
     <message>
         <source>How the quantized models keep keys and values (default f32)</source>
-        <translation type="unfinished"></translation>
+        <translation>How the quantized models keep keys and values (default f32)</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention</translation>
     </message>
     <message>
         <source>FlashAttention-2 in tiles, or the plain version with whole matrices of scores: the same within rounding (default flash)</source>
-        <translation type="unfinished"></translation>
+        <translation>FlashAttention-2 in tiles, or the plain version with whole matrices of scores: the same within rounding (default flash)</translation>
     </message>
     <message>
         <source>flash</source>
-        <translation type="unfinished"></translation>
+        <translation>flash</translation>
     </message>
     <message>
         <source>plain</source>
-        <translation type="unfinished"></translation>
+        <translation>plain</translation>
     </message>
     <message>
         <source>%1 (of the model)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (of the model)</translation>
     </message>
     <message>
         <source>typed text</source>
-        <translation type="unfinished"></translation>
+        <translation>typed text</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a file…</translation>
     </message>
     <message>
         <source>context (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>context (%1)</translation>
     </message>
     <message>
         <source>The tokenizer of this model has no beginning-of-text token</source>
-        <translation type="unfinished"></translation>
+        <translation>The tokenizer of this model has no beginning-of-text token</translation>
     </message>
     <message>
         <source>Choose a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a text</translation>
     </message>
     <message>
         <source>Texts (*.txt *.md *.jsonl *.csv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Texts (*.txt *.md *.jsonl *.csv);;All files (*)</translation>
     </message>
     <message>
         <source>The models are running</source>
-        <translation type="unfinished"></translation>
+        <translation>The models are running</translation>
     </message>
     <message>
         <source>Runs the models that have no figures yet (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Runs the models that have no figures yet (F5)</translation>
     </message>
 </context>
 <context>
     <name>quantscope::gui::InferencePage</name>
     <message>
         <source>Open a model to run it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a model to run it.</translation>
     </message>
     <message>
         <source>Reading the model&apos;s configuration…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading the model&apos;s configuration…</translation>
     </message>
     <message>
         <source>This file cannot run as a model.
@@ -2512,121 +2531,127 @@ There are no captured tokens, so there is no map of them.</translation>
 %1
 
 A model that runs has its configuration, its tokenizer and all weights of a known architecture; “Import a Hugging Face folder…” brings them together.</source>
-        <translation type="unfinished"></translation>
+        <translation>This file cannot run as a model.
+
+%1
+
+A model that runs has its configuration, its tokenizer and all weights of a known architecture; “Import a Hugging Face folder…” brings them together.</translation>
     </message>
     <message>
         <source>float</source>
-        <translation type="unfinished"></translation>
+        <translation>float</translation>
     </message>
     <message>
         <source>The setting in the method panel is one of the pinned runs</source>
-        <translation type="unfinished">The setting in the method panel is one of the pinned runs</translation>
+        <translation>The setting in the method panel is one of the pinned runs</translation>
     </message>
     <message>
         <source>No tensor is selected yet: there is no current setting</source>
-        <translation type="unfinished"></translation>
+        <translation>No tensor is selected yet: there is no current setting</translation>
     </message>
     <message>
         <source>now: %1</source>
-        <translation type="unfinished">now: %1</translation>
+        <translation>now: %1</translation>
     </message>
     <message>
         <source>%1
 Press Run.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Press Run.</translation>
     </message>
     <message>
         <source>Pin a run, or let the current setting run: its layers are measured against the unquantized model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pin a run, or let the current setting run: its layers are measured against the unquantized model.</translation>
     </message>
     <message>
         <source>The errors of %1 by layer are measured after the perplexities.</source>
-        <translation type="unfinished"></translation>
+        <translation>The errors of %1 by layer are measured after the perplexities.</translation>
     </message>
     <message>
         <source>Each run goes on from the prompt; what differs from float is marked.
 Press Generate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Each run goes on from the prompt; what differs from float is marked.
+Press Generate.</translation>
     </message>
     <message>
         <source>Type a text, or choose one, for the models to read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Type a text, or choose one, for the models to read.</translation>
     </message>
     <message>
         <source>Nothing is chosen to run: pin a run, or tick the unquantized model or the current setting under Advanced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is chosen to run: pin a run, or tick the unquantized model or the current setting under Advanced.</translation>
     </message>
     <message>
         <source>Running. What is there stays when you cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Running. What is there stays when you cancel.</translation>
     </message>
     <message>
         <source>All figures of these choices are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>All figures of these choices are there.</translation>
     </message>
     <message>
         <source>The layers of %1 are not measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>The layers of %1 are not measured yet.</translation>
     </message>
     <message>
         <source>Inference</source>
-        <translation type="unfinished"></translation>
+        <translation>Inference</translation>
     </message>
     <message>
         <source>Does it still speak?</source>
-        <translation type="unfinished"></translation>
+        <translation>Does it still speak?</translation>
     </message>
     <message>
         <source>Which layer is to blame?</source>
-        <translation type="unfinished"></translation>
+        <translation>Which layer is to blame?</translation>
     </message>
     <message>
         <source>What does it say?</source>
-        <translation type="unfinished"></translation>
+        <translation>What does it say?</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished">Figure</translation>
+        <translation>Figure</translation>
     </message>
     <message>
         <source>Run whose layers are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Run whose layers are shown</translation>
     </message>
     <message>
         <source>The run whose layers are measured and shown</source>
-        <translation type="unfinished"></translation>
+        <translation>The run whose layers are measured and shown</translation>
     </message>
     <message>
         <source>Weights and activations alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Weights and activations alone</translation>
     </message>
     <message>
         <source>Measures each layer with only its weights, and with only its input quantized too: two more quantizations of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Measures each layer with only its weights, and with only its input quantized too: two more quantizations of the model</translation>
     </message>
     <message>
         <source>running models</source>
-        <translation type="unfinished"></translation>
+        <translation>running models</translation>
     </message>
     <message>
         <source>generating text</source>
-        <translation type="unfinished"></translation>
+        <translation>generating text</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>The models could not be run.</source>
-        <translation type="unfinished"></translation>
+        <translation>The models could not be run.</translation>
     </message>
     <message>
         <source>No text could be generated.</source>
-        <translation type="unfinished"></translation>
+        <translation>No text could be generated.</translation>
     </message>
     <message>
         <source>Copied: %1</source>
-        <translation type="unfinished">Copied: %1</translation>
+        <translation>Copied: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n command(s) copied, one a run</source>
@@ -2640,163 +2665,163 @@ Press Generate.</source>
     <name>quantscope::gui::InferenceTables</name>
     <message>
         <source>Run</source>
-        <translation type="unfinished">Run</translation>
+        <translation>Run</translation>
     </message>
     <message>
         <source>Perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>Perplexity</translation>
     </message>
     <message>
         <source>exp of the mean negative log-likelihood</source>
-        <translation type="unfinished"></translation>
+        <translation>exp of the mean negative log-likelihood</translation>
     </message>
     <message>
         <source>±</source>
-        <translation type="unfinished"></translation>
+        <translation>±</translation>
     </message>
     <message>
         <source>Standard error of the perplexity, from the spread between windows</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard error of the perplexity, from the spread between windows</translation>
     </message>
     <message>
         <source>NLL</source>
-        <translation type="unfinished"></translation>
+        <translation>NLL</translation>
     </message>
     <message>
         <source>Mean negative log-likelihood, in nats</source>
-        <translation type="unfinished"></translation>
+        <translation>Mean negative log-likelihood, in nats</translation>
     </message>
     <message>
         <source>KL</source>
-        <translation type="unfinished"></translation>
+        <translation>KL</translation>
     </message>
     <message>
         <source>Mean KL divergence from the unquantized model&apos;s predictions, in nats</source>
-        <translation type="unfinished"></translation>
+        <translation>Mean KL divergence from the unquantized model&apos;s predictions, in nats</translation>
     </message>
     <message>
         <source>KL P99</source>
-        <translation type="unfinished"></translation>
+        <translation>KL P99</translation>
     </message>
     <message>
         <source>99 % of the predictions diverge less than this, in nats</source>
-        <translation type="unfinished"></translation>
+        <translation>99 % of the predictions diverge less than this, in nats</translation>
     </message>
     <message>
         <source>Same top</source>
-        <translation type="unfinished"></translation>
+        <translation>Same top</translation>
     </message>
     <message>
         <source>Share of predictions whose likeliest token is the unquantized model&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Share of predictions whose likeliest token is the unquantized model&apos;s</translation>
     </message>
     <message>
         <source>Bits/weight</source>
-        <translation type="unfinished">Bits/weight</translation>
+        <translation>Bits/weight</translation>
     </message>
     <message>
         <source>All that is stored of the quantized layers, over their weights</source>
-        <translation type="unfinished"></translation>
+        <translation>All that is stored of the quantized layers, over their weights</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Memory</translation>
     </message>
     <message>
         <source>Weights in memory, embeddings and norms among them</source>
-        <translation type="unfinished"></translation>
+        <translation>Weights in memory, embeddings and norms among them</translation>
     </message>
     <message>
         <source>Tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens/s</translation>
     </message>
     <message>
         <source>Tokens of the text in a second, read many at once; of this run&apos;s model alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens of the text in a second, read many at once; of this run&apos;s model alone</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens</translation>
     </message>
     <message>
         <source>Predicted tokens of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Predicted tokens of the text</translation>
     </message>
     <message>
         <source>Kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>Kernels</translation>
     </message>
     <message>
         <source>What the linear layers ran on</source>
-        <translation type="unfinished"></translation>
+        <translation>What the linear layers ran on</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Layer</translation>
     </message>
     <message>
         <source>Alone (dB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alone (dB)</translation>
     </message>
     <message>
         <source>Output SQNR with this layer quantized alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Output SQNR with this layer quantized alone</translation>
     </message>
     <message>
         <source>All up to here (dB)</source>
-        <translation type="unfinished"></translation>
+        <translation>All up to here (dB)</translation>
     </message>
     <message>
         <source>Output SQNR with all layers before quantized too</source>
-        <translation type="unfinished"></translation>
+        <translation>Output SQNR with all layers before quantized too</translation>
     </message>
     <message>
         <source>Weights (dB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Weights (dB)</translation>
     </message>
     <message>
         <source>Alone, with its weights quantized and its input left as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Alone, with its weights quantized and its input left as it is</translation>
     </message>
     <message>
         <source>Activations (dB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Activations (dB)</translation>
     </message>
     <message>
         <source>Alone, with its input quantized and its weights left as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Alone, with its input quantized and its weights left as they are</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 of %2</translation>
+        <translation>%1 of %2</translation>
     </message>
     <message>
         <source>Figures by run</source>
-        <translation type="unfinished">Figures by run</translation>
+        <translation>Figures by run</translation>
     </message>
     <message>
         <source>Errors by layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Errors by layer</translation>
     </message>
     <message>
         <source>By run</source>
-        <translation type="unfinished">By run</translation>
+        <translation>By run</translation>
     </message>
     <message>
         <source>By layer</source>
-        <translation type="unfinished"></translation>
+        <translation>By layer</translation>
     </message>
     <message>
         <source>Copy this table with all its columns, tab-separated</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy this table with all its columns, tab-separated</translation>
     </message>
     <message>
         <source>Copy table</source>
-        <translation type="unfinished">Copy table</translation>
+        <translation>Copy table</translation>
     </message>
     <message>
         <source>Apply this run&apos;s setting</source>
-        <translation type="unfinished">Apply this run&apos;s setting</translation>
+        <translation>Apply this run&apos;s setting</translation>
     </message>
 </context>
 <context>
@@ -3772,10 +3797,6 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <translation>A copy of the model with outlier channels and the same function</translation>
     </message>
     <message>
-        <source>No inputs were captured</source>
-        <translation>No inputs were captured</translation>
-    </message>
-    <message>
         <source>Cancelled: the captured inputs are as they were</source>
         <translation>Cancelled: the captured inputs are as they were</translation>
     </message>
@@ -3790,10 +3811,6 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <message>
         <source>Save as…</source>
         <translation>Save as…</translation>
-    </message>
-    <message>
-        <source>capturing inputs</source>
-        <translation>capturing inputs</translation>
     </message>
     <message>
         <source>Outliers cannot be emulated in %1</source>
@@ -3829,11 +3846,15 @@ Its figures appear there as they become known, the worst with the longest bars.<
     </message>
     <message>
         <source>captured inputs: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>captured inputs: %1</translation>
     </message>
     <message>
         <source>Inputs are being captured; cancel that first (in the status bar)</source>
-        <translation type="unfinished"></translation>
+        <translation>Inputs are being captured; cancel that first (in the status bar)</translation>
+    </message>
+    <message>
+        <source>This did not work: %1</source>
+        <translation>This did not work: %1</translation>
     </message>
 </context>
 <context>
@@ -4506,6 +4527,13 @@ Its figures appear there as they become known, the worst with the longest bars.<
             <numerusform>%n windows of at most %1 tokens</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n token(s) run</source>
+        <translation>
+            <numerusform>%n token run</numerusform>
+            <numerusform>%n tokens run</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>quantscope::gui::TilePictures</name>
@@ -4651,20 +4679,20 @@ Its figures appear there as they become known, the worst with the longest bars.<
     </message>
     <message>
         <source>± standard error</source>
-        <translation type="unfinished"></translation>
+        <translation>± standard error</translation>
     </message>
     <message>
         <source>not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>not finished</translation>
     </message>
     <message>
         <source>%1 ± %2</source>
         <comment>value and its standard error</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ± %2</translation>
     </message>
     <message>
         <source>%1 so far</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 so far</translation>
     </message>
 </context>
 <context>
@@ -5586,12 +5614,13 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <name>quantscope::widgets::TextComparisonView</name>
     <message>
         <source>texts in sight</source>
-        <translation type="unfinished"></translation>
+        <translation>texts in sight</translation>
     </message>
     <message>
         <source>%1
 token %2: “%3”, id %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+token %2: “%3”, id %4</translation>
     </message>
 </context>
 <context>

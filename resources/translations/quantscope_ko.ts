@@ -773,6 +773,25 @@
     </message>
 </context>
 <context>
+    <name>quantscope::gui::CaptureJob</name>
+    <message>
+        <source>looking at the model</source>
+        <translation>모델 살펴보는 중</translation>
+    </message>
+    <message>
+        <source>capturing inputs</source>
+        <translation>입력 수집 중</translation>
+    </message>
+    <message>
+        <source>joining inputs</source>
+        <translation>입력 합치는 중</translation>
+    </message>
+    <message>
+        <source>saving inputs</source>
+        <translation>입력 저장하는 중</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::gui::CaptureRequest</name>
     <message>
         <source>Tokens to run</source>
@@ -3743,10 +3762,6 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <translation>이상치 채널이 있고 함수는 같은 모델 사본</translation>
     </message>
     <message>
-        <source>No inputs were captured</source>
-        <translation>입력을 수집하지 못했습니다</translation>
-    </message>
-    <message>
         <source>Cancelled: the captured inputs are as they were</source>
         <translation>취소함: 수집한 입력은 그대로입니다</translation>
     </message>
@@ -3761,10 +3776,6 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <message>
         <source>Save as…</source>
         <translation>다른 이름으로 저장…</translation>
-    </message>
-    <message>
-        <source>capturing inputs</source>
-        <translation>입력 수집 중</translation>
     </message>
     <message>
         <source>Outliers cannot be emulated in %1</source>
@@ -3805,6 +3816,10 @@ Its figures appear there as they become known, the worst with the longest bars.<
     <message>
         <source>Inputs are being captured; cancel that first (in the status bar)</source>
         <translation>입력을 수집하는 중입니다. 먼저 상태 표시줄에서 취소하십시오</translation>
+    </message>
+    <message>
+        <source>This did not work: %1</source>
+        <translation>되지 않았습니다: %1</translation>
     </message>
 </context>
 <context>
@@ -4469,6 +4484,12 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>%n window(s) of at most %1 tokens</source>
         <translation>
             <numerusform>최대 %1 토큰인 창 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) run</source>
+        <translation>
+            <numerusform>토큰 %n개 실행</numerusform>
         </translation>
     </message>
 </context>

@@ -110,7 +110,7 @@ void CaptureTest::capture(const gui::CaptureRequest& request) {
   QSignalSpy failed(window_->capture(), &gui::CaptureJob::failed);
   window_->capture_inputs(request);
   QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty() || !failed.isEmpty(), patience_ms);
-  QVERIFY2(failed.isEmpty(), qPrintable(failed.value(0).value(0).toString()));
+  QVERIFY2(failed.isEmpty(), qPrintable(failed.value(0).value(1).toString()));
 }
 
 gui::CaptureDialog* CaptureTest::ask_capture() {

@@ -17,6 +17,7 @@
 #include "app/gui/main_window.h"
 #include "app/gui/translation.h"
 #include "core/methods/method.h"
+#include "core/model/emulated_outliers.h"
 #include "core/model/precision.h"
 #include "core/study/comparison.h"
 #include "tests/app/window_fixture.h"
@@ -116,6 +117,12 @@ QSet<QString> core_texts() {
     add(method->why_unsuitable(site));
     site.input.channel_absmax = {1, 2};
     add(method->why_unsuitable(site));
+  }
+  for (const base::ParameterSpec& spec : model::outlier_parameters({}))
+    for (const std::string& text : {spec.label, spec.help, spec.unit}) add(text);
+  for (const model::OutlierPreset& preset : model::outlier_presets()) {
+    add(preset.label);
+    add(preset.help);
   }
   for (const study::ComparisonMetric& metric : study::comparison_metrics()) {
     add(metric.label);

@@ -192,6 +192,12 @@ class TestJoinedModelFile : public QObject {
         error_of([&] { ModelFile::joined(files.base, ModelFile::open(files.scratch.path("wide.h5"))); });
     for (const char* part : {"wide.h5", "q_proj", "5 channels", "takes 4"})
       QVERIFY2(problem.find(part) != std::string::npos, problem.c_str());
+    ModelWriter emulated(files.scratch.path("emulated.h5"), {{}, {}, {}, {}, {}, "emulated outliers"});
+    write(emulated, input_of(query), {9, 4, 0});
+    emulated.commit();
+    QVERIFY(error_of([&] {
+              ModelFile::joined(files.base, ModelFile::open(files.scratch.path("emulated.h5")));
+            }).find("one with emulated outliers") != std::string::npos);
     ModelWriter empty(files.scratch.path("empty.h5"), {});
     write(empty, "/weights/x", {1, 1, 0});
     empty.commit();
