@@ -147,10 +147,10 @@ void Navigator::set_inputs(std::shared_ptr<const Document> document) {
   const int sight = tree_->verticalScrollBar()->value();
   model_->set_inputs(std::move(document));
   fill_kinds();
+  show_filters();
   for (int row = 0; row < model_->rowCount(); ++row)
     tree_->setExpanded(filter_->mapFromSource(model_->index(row, 0)),
                        !folded.contains(model_->block_at(row)));
-  show_filters();
   tree_->verticalScrollBar()->setValue(sight);
 }
 

@@ -312,6 +312,10 @@
         <translation>%</translation>
     </message>
     <message>
+        <source>×</source>
+        <translation>×</translation>
+    </message>
+    <message>
         <source>only where the clip is a percentile</source>
         <translation>백분위수 클리핑에서만</translation>
     </message>
