@@ -9,10 +9,20 @@
 namespace quantscope::cli {
 namespace {
 
-bool is_file(const std::string& name, const std::string& extension) {
+bool is_description(const std::string& name) {
+  return std::filesystem::path(name).extension() == ".json";
+}
+
+/// An id may have a slash too, so a path counts only where something is there.
+bool is_there(const std::string& name) {
   std::error_code code;
-  return std::filesystem::path(name).extension() == extension ||
+  return std::filesystem::is_regular_file(name, code) ||
          (name.find('/') != std::string::npos && std::filesystem::exists(name, code));
+}
+
+bool is_model_file(const std::string& name) {
+  const auto extension = std::filesystem::path(name).extension();
+  return extension == ".h5" || extension == ".hdf5" || is_there(name);
 }
 
 template <typename Find>
@@ -29,7 +39,7 @@ auto known_or_usage(const char* option, Find find) {
 ChosenDevice chosen_device(const std::string& device, const base::Job& job) {
   if (device == "this-computer")
     return {std::make_shared<const hardware::Accelerator>(hardware::measure_this_computer(job)), {}};
-  if (is_file(device, ".json"))
+  if (is_description(device) || (device.find('/') != std::string::npos && is_there(device)))
     return {std::make_shared<const hardware::Accelerator>(hardware::read_accelerator(device)), {}};
   const hardware::Catalogue catalogue = hardware::read_catalogue(hardware::resource_folders());
   return {known_or_usage("--device", [&] { return hardware::find_accelerator(catalogue, device); }),
@@ -37,15 +47,12 @@ ChosenDevice chosen_device(const std::string& device, const base::Job& job) {
 }
 
 ChosenModel chosen_model(const std::string& model) {
-  if (is_file(model, ".json")) return {hardware::read_model_shape(model), nullptr};
-  const hardware::Catalogue catalogue = hardware::read_catalogue(hardware::resource_folders());
-  std::error_code code;
-  const bool file =
-      is_file(model, ".h5") || is_file(model, ".hdf5") || std::filesystem::is_regular_file(model, code);
-  if (file) {
+  if (is_description(model)) return {hardware::read_model_shape(model), nullptr};
+  if (is_model_file(model)) {
     const auto opened = storage::ModelFile::open(model);
     return {study::model_shape(*opened), opened};
   }
+  const hardware::Catalogue catalogue = hardware::read_catalogue(hardware::resource_folders());
   return {*known_or_usage("--model", [&] { return hardware::find_model(catalogue, model); }), nullptr};
 }
 

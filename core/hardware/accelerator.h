@@ -111,6 +111,9 @@ struct Accelerator {
   std::vector<MemoryLevel> memory;    ///< main memory first, then inwards
   /// Values between operators stay on the chip where they fit; weights stay where the rest leaves room.
   bool keeps_on_chip = false;
+  /// Products compute while their operands arrive, so the longer of both times counts; kernels of a GPU
+  /// overlap them in part only (the root of both squares).
+  bool overlaps_loads = false;
   std::vector<std::pair<KernelClass, Achievable>> achievable;  ///< one of each class
   std::optional<BoardPower> board;
   std::optional<Figure> node_nm, supply_v;               ///< process, for the energy of operations

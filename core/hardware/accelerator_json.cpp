@@ -162,6 +162,7 @@ Accelerator accelerator_from_json(const Json& document, const std::string& where
   a.category = object.text("category");
   a.aliases = object.texts("aliases");
   a.keeps_on_chip = object.flag_or("keeps_on_chip", false);
+  a.overlaps_loads = object.flag_or("overlaps_loads", false);
   read_skeleton(object, a);
 
   std::set<std::string> known{"format",
@@ -172,6 +173,7 @@ Accelerator accelerator_from_json(const Json& document, const std::string& where
                               "category",
                               "aliases",
                               "keeps_on_chip",
+                              "overlaps_loads",
                               "systolic.dataflow",
                               "tiles.bit_serial",
                               "in_memory.mode"};
@@ -206,6 +208,7 @@ Json accelerator_json(const Accelerator& a) {
   document["category"] = a.category;
   document["aliases"] = a.aliases;
   document["keeps_on_chip"] = a.keeps_on_chip;
+  document["overlaps_loads"] = a.overlaps_loads;
   for (const MemoryLevel& level : a.memory) document["memory"][level.id] = Json::object();
   if (a.systolic) document["systolic"]["dataflow"] = dataflow_name(a.systolic->dataflow);
   if (a.tiles) document["tiles"]["bit_serial"] = a.tiles->bit_serial;

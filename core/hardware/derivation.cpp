@@ -70,14 +70,15 @@ void add_combination(Steps& steps, const Operator& op, const PhaseResult& result
   const auto seconds = [](double value) { return with_unit(value, "s"); };
   const Parts& t = price.alone_s;
   const std::string bound = part_name(accelerator, price.bound);
-  const bool arrays = !structure_name(accelerator).empty() && op.is_product();
+  const bool overlaps =
+      op.is_product() && (accelerator.overlaps_loads || !structure_name(accelerator).empty());
   if (op.kind == OperatorKind::all_reduce) {
     steps.add("time", "start + 2 (N − 1) hop + 2 (N − 1)/N · bytes / bandwidth",
               fmt::format("N = {:.0f}, {}", result.devices, bytes_text(op.link_bytes)), price.time_s, "s");
   } else if (op.kind == OperatorKind::overlap) {
     steps.add("time", "min(blocked, 2 · max(NPU, memory) of half the batch) − blocked", "two sub-batches",
               price.time_s, "s");
-  } else if (result.law == Law::calibrated && !arrays) {
+  } else if (result.law == Law::calibrated && !overlaps) {
     const bool product = op.is_product();
     steps.add(
         "time",
@@ -88,9 +89,11 @@ void add_combination(Steps& steps, const Operator& op, const PhaseResult& result
             : fmt::format("√({}² + {}²), {}", seconds(t[memory]), seconds(t[launch]), seconds(t[vector])),
         price.time_s, "s");
   } else {
-    steps.add("time", "the longest of compute, vector and memory",
-              fmt::format("max({}, {}, {}), bound by {}", seconds(t[compute]), seconds(t[vector]),
-                          seconds(t[memory]), bound),
+    const bool launched = t[launch] > 0;
+    steps.add("time",
+              std::string("the longest of compute, vector and memory") + (launched ? ", + launch" : ""),
+              fmt::format("max({}, {}, {}){}, bound by {}", seconds(t[compute]), seconds(t[vector]),
+                          seconds(t[memory]), launched ? " + " + seconds(t[launch]) : "", bound),
               price.time_s, "s");
   }
   if (price.time_s > 0 && price.roof_s > 0)

@@ -15,7 +15,7 @@ namespace quantscope::hardware {
 /// How times at the roofs make the time of an operator.
 enum class Law {
   ideal,            ///< the longest of compute, vector, memory levels, link; rated figures
-  calibrated,       ///< achievable fractions, √(compute² + memory²), a launch floor
+  calibrated,       ///< achievable fractions, √(compute² + memory²) or their maximum, a launch floor
   llm_viewer,       ///< LLM-Viewer as released (llm_viewer.h)
   llm_viewer_fixed  ///< with the corrections of its pull request 27
 };

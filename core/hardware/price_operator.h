@@ -19,7 +19,8 @@ KernelClass kernel_class(OperatorKind kind);
 ///   ideal       max of compute, vector, each memory level, link
 ///   calibrated  products: max(√(c² + m²), inner levels, vector) + launches · floor; others
 ///               max(√(m² + (launches · floor)²), vector); c, m at the achievable fractions
-/// Accelerators with a model of their array take its compute time as it is and the longest of all parts.
+/// Accelerators with a model of their array take its compute time as it is and the longest of all parts;
+/// so do products where the description says overlaps_loads, at the achievable fractions.
 /// The bytes of `op` change where the array fetches operands again or stores fewer.
 OperatorPrice price_operator(Operator& op, const PriceContext& context);
 

@@ -148,16 +148,33 @@ void TestCalibrated::board_power_of_an_h100() {
   const std::vector<Row> rows = golden("gpu_energy_h100_8b.csv");
   if (rows.empty()) QSKIP("needs the shared golden tables");
   const Accelerator h100 = device("h100-sxm");
+  // The law: min(700 W, 488 W + 644 W · used part of compute).
+  QCOMPARE(board_power(*h100.board, 0, 0), 488.0);
+  QCOMPARE(board_power(*h100.board, 0.25, 0.5), 649.0);
+  QCOMPARE(board_power(*h100.board, 0.5, 0), 700.0);
+  // Its published error is a mean: 8.2 % over 77 points of six models, up to 14.8 % for a model left out of
+  // the fit (the variant with a bandwidth term). So the mean over this model's rows is judged, 15 % for power
+  // and 25 % for a token; single rows are further off, since prompts compute too and only new tokens are
+  // known.
   const double flop_per_token = 2 * 8.03e9;
+  double power_sum = 0, power_worst = 0, energy_sum = 0, energy_worst = 0;
   for (const Row& row : rows) {
     const double used = number(row, "output_tok_s") * flop_per_token / 989.5e12;
     const double watts = board_power(*h100.board, used, 0);
-    QVERIFY2(std::abs(watts / number(row, "avg_power_w") - 1) <= 0.15, qPrintable(row.at("max_num_seqs")));
+    const double power_off = std::abs(watts / number(row, "avg_power_w") - 1);
     // Energy of a token from the measured interval between tokens.
     const double joules = watts * number(row, "median_itl_ms") * 1e-3 / number(row, "avg_batch");
-    QVERIFY2(std::abs(joules / number(row, "energy_per_token_j") - 1) <= 0.25,
-             qPrintable(row.at("max_num_seqs") + QString(" %1").arg(joules)));
+    const double energy_off = std::abs(joules / number(row, "energy_per_token_j") - 1);
+    power_sum += power_off;
+    energy_sum += energy_off;
+    power_worst = std::max(power_worst, power_off);
+    energy_worst = std::max(energy_worst, energy_off);
   }
+  const double count = static_cast<double>(rows.size());
+  qInfo("power: mean error %.1f %%, worst %.1f %%; joules a token: mean %.1f %%, worst %.1f %%",
+        100 * power_sum / count, 100 * power_worst, 100 * energy_sum / count, 100 * energy_worst);
+  QVERIFY(power_sum / count <= 0.15);
+  QVERIFY(energy_sum / count <= 0.25);
 }
 
 void TestCalibrated::joules_for_a_token_on_an_h100() {

@@ -51,6 +51,7 @@ Accelerator random_accelerator() {
     a.memory.push_back(inner);
   }
   a.keeps_on_chip = *rc::gen::arbitrary<bool>();
+  a.overlaps_loads = *rc::gen::arbitrary<bool>();
   for (const KernelClass kernel : {KernelClass::product, KernelClass::norm, KernelClass::residual,
                                    KernelClass::activation, KernelClass::rotary, KernelClass::embedding})
     a.achievable.emplace_back(kernel, default_achievable(kernel));

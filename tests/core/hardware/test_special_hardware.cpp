@@ -154,11 +154,20 @@ void TestSpecialHardware::rngd_against_gpus() {
 }
 
 void TestSpecialHardware::a_latency_processor_decodes_at_the_pace_of_its_memory() {
-  // Published: OPT-1.3B 1.25 ms a token, OPT-66B on two 20.9 ms.
+  // Published (arXiv 2408.07326): OPT-1.3B 1.25 ms a token, OPT-66B on two 20.9 ms. 15 %, since its bandwidth
+  // of 3.28 TB/s is remembered only; with it 66e9 · 2 B / (2 · 3.28e12 B/s) = 20.1 ms at the full bandwidth
+  // and 22.4 ms at the published 90 %.
   const double small = decode("opt-1.3b", 1, 256, device("hyperaccel-lpu")).total.time_s;
   const double large = decode("opt-66b", 1, 256, device("hyperaccel-lpu"), 16, 2).total.time_s;
   qInfo("OPT-1.3B %.2f ms (1.25), OPT-66B on two %.1f ms (20.9)", small * 1e3, large * 1e3);
   QVERIFY(std::abs(large * 1e3 / 20.9 - 1) <= 0.15);
+  // A product takes the longer of both times; without overlap of its loads √(c² + m²).
+  Accelerator lpu = device("hyperaccel-lpu");
+  const OperatorPrice streamed = price_of(decode("opt-66b", 1, 256, lpu, 16, 2), "up_proj");
+  QCOMPARE(streamed.time_s, std::max(streamed.alone_s[compute], streamed.alone_s[memory]));
+  lpu.overlaps_loads = false;
+  const OperatorPrice rooted = price_of(decode("opt-66b", 1, 256, lpu, 16, 2), "up_proj");
+  QCOMPARE(rooted.time_s, std::hypot(streamed.alone_s[compute], streamed.alone_s[memory]));
   // The small model's bytes take 0.9 ms; what the published figure has beside them is not modelled.
   QVERIFY(small * 1e3 < 1.25 && small * 1e3 > 0.6);
 }

@@ -119,7 +119,19 @@ void TestWhatIf::sensitivities_of_an_ideal_memory_bound_phase() {
   QVERIFY(bandwidth && std::abs(bandwidth->time_elasticity + 1) < 1e-3);
   QVERIFY(std::abs(bandwidth->time_when_higher - (1 / 1.25 - 1)) < 1e-6);
   QVERIFY(std::abs(bandwidth->time_when_lower - (1 / 0.75 - 1)) < 1e-6);
-  QVERIFY(!find(list, "rates.f16"));
+  // The rate changes no time, only the used part of compute u in the board's P = fixed + compute · u + …, so
+  // d ln E / d ln rate = −Σ compute_w · u · t / E.
+  const Accelerator a100 = device("a100-80gb");
+  const PhaseResult result = price_phase(shape("llama-2-7b"), settings, a100, {Law::ideal, nullptr});
+  double computing_j = 0;
+  for (std::size_t i = 0; i < result.prices.size(); ++i) {
+    QVERIFY(*result.prices[i].board_j < 0.99 * a100.board->limit_w.value * result.prices[i].time_s);
+    computing_j +=
+        result.operators[i].count * a100.board->compute_w.value * result.prices[i].alone_s[compute];
+  }
+  const Sensitivity* rate = find(list, "rates.f16");
+  QVERIFY(rate && rate->reach() == 0 && rate->time_elasticity == 0);
+  QVERIFY(computing_j > 0 && relative(rate->energy_elasticity, -computing_j / *result.total.board_j) < 1e-3);
 }
 
 void TestWhatIf::sweeps_are_read_and_refused() {
@@ -271,12 +283,14 @@ void TestWhatIf::two_results_are_compared_by_operator() {
   for (const OperatorChange& change : changes) {
     QCOMPARE(before.operators[change.before].name, after.operators[change.after].name);
     // Half the weights in half the bits.
-    if (after.operators[change.after].name == "gate_proj") QVERIFY(std::abs(change.time_change + 0.75) < 1e-3);
+    if (after.operators[change.after].name == "gate_proj")
+      QVERIFY(std::abs(change.time_change + 0.75) < 1e-3);
   }
 }
 
 void TestWhatIf::after_the_ridge_four_bit_products_add_their_rate() {
-  // A large batch: 4-bit weights alone change nothing, as products stay f16; 4-bit products have four times the rate.
+  // A large batch: 4-bit weights alone change nothing, as products stay f16; 4-bit products have four times
+  // the rate.
   const Accelerator a100 = device("a100-80gb");
   const auto up_seconds = [&](double weight_bits, double activation_bits) {
     WorkloadSettings settings;
