@@ -15,9 +15,10 @@
 namespace quantscope::kernels {
 namespace {
 
+/// Sums to tile.accumulators.
 template <int rows, int tiles>
-QUANTSCOPE_VNNI __attribute__((always_inline)) inline void add_products(const DotTile& tile,
-                                                                        __m512i (&sums)[rows][tiles]) {
+QUANTSCOPE_VNNI __attribute__((always_inline)) inline void add_products(const DotTile& tile) {
+  __m512i sums[rows][tiles];
 #pragma GCC unroll 8
   for (int row = 0; row < rows; ++row)
 #pragma GCC unroll 8
@@ -39,12 +40,6 @@ QUANTSCOPE_VNNI __attribute__((always_inline)) inline void add_products(const Do
     weights += kTileOutputs * 4;
     x += rows * 4;
   }
-}
-
-template <int rows, int tiles>
-QUANTSCOPE_VNNI void run(const DotTile& tile) {
-  __m512i sums[rows][tiles];
-  add_products<rows, tiles>(tile, sums);
 #pragma GCC unroll 8
   for (int row = 0; row < rows; ++row)
 #pragma GCC unroll 8
@@ -52,26 +47,30 @@ QUANTSCOPE_VNNI void run(const DotTile& tile) {
       _mm512_store_si512(tile.accumulators + (row * kMostTiles + t) * kTileOutputs, sums[row][t]);
 }
 
-/// add_scaled() on the accumulators while they are in registers.
+template <int rows, int tiles>
+QUANTSCOPE_VNNI void run(const DotTile& tile) {
+  add_products<rows, tiles>(tile);
+}
+
+/// add_scaled() right behind: the sums go through memory, so that all registers are the products'.
 template <int rows, int tiles, bool zero_points>
 QUANTSCOPE_VNNI void run_scaled(const DotTile& tile, const GroupSums& group, float* y) {
-  __m512i sums[rows][tiles];
-  add_products<rows, tiles>(tile, sums);
+  add_products<rows, tiles>(tile);
 #pragma GCC unroll 8
   for (int t = 0; t < tiles; ++t) {
     const __m512i offset = _mm512_loadu_si512(group.offsets + t * kTileOutputs);
     const __m512 scale = _mm512_loadu_ps(group.scales + t * kTileOutputs);
     __m512i w_sum = _mm512_setzero_si512();
     if constexpr (zero_points) w_sum = _mm512_loadu_si512(group.sums + t * kTileOutputs);
-#pragma GCC unroll 8
     for (int row = 0; row < rows; ++row) {
+      const std::int64_t at = (row * kMostTiles + t) * kTileOutputs;
       const __m512i x_sum = _mm512_set1_epi32(group.x_sums[row * group.x_sum_stride]);
-      __m512i sum = _mm512_sub_epi32(sums[row][t], _mm512_mullo_epi32(x_sum, offset));
+      __m512i sum =
+          _mm512_sub_epi32(_mm512_load_si512(tile.accumulators + at), _mm512_mullo_epi32(x_sum, offset));
       if constexpr (zero_points)
         sum = _mm512_sub_epi32(sum, _mm512_mullo_epi32(_mm512_set1_epi32(group.x_zeros[row]), w_sum));
-      float* to = y + (row * kMostTiles + t) * kTileOutputs;
       const __m512 product = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), scale);
-      _mm512_storeu_ps(to, _mm512_add_ps(_mm512_loadu_ps(to), product));
+      _mm512_storeu_ps(y + at, _mm512_add_ps(_mm512_loadu_ps(y + at), product));
     }
   }
 }

@@ -27,7 +27,7 @@ struct GroupSums {
 /// y[row][o] += scale · integer sum, y at kBlockOutputs. Arithmetic modulo 2^32, exact where the result fits
 /// int32. The same at every instruction set level.
 void add_scaled(const GroupSums& group, float* y);
-/// dot_tile_function() and add_scaled() in one go, the accumulators kept in registers where the level can.
+/// dot_tile_function() and add_scaled() in one go.
 void dot_and_add_scaled(const DotTile& tile, const GroupSums& group, float* y);
 #if defined(__x86_64__)
 void dot_and_add_scaled_vnni(const DotTile& tile, const GroupSums& group, float* y);
