@@ -60,7 +60,8 @@ void to_bf16(float* values, std::int64_t count) {
     const auto odd = hn::And(hn::ShiftRight<16>(bits), hn::Set(I32(), 1));
     const auto sum = hn::Add(bits, hn::Add(odd, hn::Set(I32(), 0x7fff)));
     const auto rounded = hn::BitCast(F32(), hn::AndNot(hn::Set(I32(), 0xffff), sum));
-    return hn::IfThenElse(hn::IsNaN(x), x, rounded);
+    const auto nan = hn::AndNot(hn::Set(I32(), 0xffff), hn::Or(bits, hn::Set(I32(), 0x400000)));
+    return hn::IfThenElse(hn::IsNaN(x), hn::BitCast(F32(), nan), rounded);
   });
 }
 

@@ -3,7 +3,7 @@
 #include <bit>
 
 #include "core/base/parallel.h"
-#include "core/kernels/float_block.h"
+#include "core/formats/value_rounding.h"
 
 namespace quantscope::kernels {
 namespace {
@@ -23,7 +23,8 @@ Bf16Tokens::Bf16Tokens(const tensor::Matrix& x, std::span<const ColumnGroup> gro
     for (std::int64_t p = range.begin; p < range.end; ++p) {
       const int rows_of_panel = rows(p);
       for (int row = 0; row < rows_of_panel; ++row) {
-        round_to_bf16(x.row(p * kMostRows + row), x.columns(), rounded.data());
+        std::copy_n(x.row(p * kMostRows + row), x.columns(), rounded.data());
+        formats::round_to_bf16(rounded.data(), x.columns());
         for (const ColumnGroup& group : groups) {
           const float* from = rounded.data() + group.first_column;
           std::uint32_t* to = pairs_.data() + (panel(p, group.first_quad) - pairs_.data()) + row;

@@ -15,9 +15,8 @@
 namespace quantscope::kernels {
 namespace {
 
-/// Sums to tile.accumulators.
 template <int rows, int tiles>
-QUANTSCOPE_VNNI __attribute__((always_inline)) inline void add_products(const DotTile& tile) {
+QUANTSCOPE_VNNI void run(const DotTile& tile) {
   __m512i sums[rows][tiles];
 #pragma GCC unroll 8
   for (int row = 0; row < rows; ++row)
@@ -47,15 +46,10 @@ QUANTSCOPE_VNNI __attribute__((always_inline)) inline void add_products(const Do
       _mm512_store_si512(tile.accumulators + (row * kMostTiles + t) * kTileOutputs, sums[row][t]);
 }
 
-template <int rows, int tiles>
-QUANTSCOPE_VNNI void run(const DotTile& tile) {
-  add_products<rows, tiles>(tile);
-}
-
 /// add_scaled() right behind: the sums go through memory, so that all registers are the products'.
 template <int rows, int tiles, bool zero_points>
 QUANTSCOPE_VNNI void run_scaled(const DotTile& tile, const GroupSums& group, float* y) {
-  add_products<rows, tiles>(tile);
+  run<rows, tiles>(tile);
 #pragma GCC unroll 8
   for (int t = 0; t < tiles; ++t) {
     const __m512i offset = _mm512_loadu_si512(group.offsets + t * kTileOutputs);

@@ -1,7 +1,6 @@
 #include "core/kernels/float_block.h"
 
 #include "core/base/cpu_features.h"
-#include "core/tensor/half.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/kernels/float_block.cpp"
@@ -62,23 +61,6 @@ void codes_to_bf16(const std::uint8_t* codes, std::int64_t quads, const std::int
       hn::StoreU(hn::Or(third, fourth), u32, to + kTileOutputs);
     }
   }
-}
-
-void round_to_bf16(const float* values, std::int64_t count, float* out) {
-  const FloatTag f32;
-  const hn::RebindToUnsigned<FloatTag> u32;
-  const auto upper = hn::Set(u32, 0xffff0000u), quiet = hn::Set(u32, 0x00400000u);
-  std::int64_t i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    const auto value = hn::LoadU(f32, values + i);
-    const auto bits = hn::BitCast(u32, value);
-    const auto odd = hn::And(hn::ShiftRight<16>(bits), hn::Set(u32, 1));
-    const auto rounded = hn::Add(hn::Add(bits, hn::Set(u32, 0x7fff)), odd);
-    const auto nan = hn::BitCast(f32, hn::And(hn::Or(bits, quiet), upper));
-    const auto number = hn::BitCast(f32, hn::And(rounded, upper));
-    hn::StoreU(hn::IfThenElse(hn::Eq(value, value), number, nan), f32, out + i);
-  }
-  for (; i < count; ++i) out[i] = tensor::f32_from_bf16(tensor::bf16_from_f32(values[i]));
 }
 
 /// Outputs [first, first + kVectors · kLanes).
@@ -146,7 +128,6 @@ namespace {
 
 HWY_EXPORT(dequantize_tile);
 HWY_EXPORT(codes_to_bf16);
-HWY_EXPORT(round_to_bf16);
 HWY_EXPORT(multiply_block);
 
 }  // namespace
@@ -161,11 +142,6 @@ void codes_to_bf16(const std::uint8_t* codes, std::int64_t quads, const std::int
                    std::uint32_t* out) {
   base::isa_level();
   HWY_DYNAMIC_DISPATCH(codes_to_bf16)(codes, quads, offsets, out);
-}
-
-void round_to_bf16(const float* values, std::int64_t count, float* out) {
-  base::isa_level();
-  HWY_DYNAMIC_DISPATCH(round_to_bf16)(values, count, out);
 }
 
 void multiply_block(const float* x, std::int64_t x_stride, std::int64_t rows, const float* weights,

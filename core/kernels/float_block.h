@@ -20,9 +20,6 @@ void dequantize_tile(const std::uint8_t* codes, std::int64_t columns, const std:
 void codes_to_bf16(const std::uint8_t* codes, std::int64_t quads, const std::int32_t* offsets,
                    std::uint32_t* out);
 
-/// Each value rounded to bfloat16, half to even; NaN stays NaN.
-void round_to_bf16(const float* values, std::int64_t count, float* out);
-
 /// sums[row][o] += Σ_k x[row][k] · w[k][o] in f32: `rows` rows at x_stride; w is [depth][16] for each of
 /// kMostTiles tiles at tile_stride; sums at kMostTiles · 16.
 void multiply_block(const float* x, std::int64_t x_stride, std::int64_t rows, const float* weights,

@@ -1,16 +1,17 @@
 #include <algorithm>
-#include <cstring>
-#include <deque>
+#include <optional>
 #include <utility>
 
 #include "core/base/cpu_features.h"
 #include "core/base/parallel.h"
+#include "core/formats/value_rounding.h"
 #include "core/kernels/bf16_tile.h"
 #include "core/kernels/few_floats.h"
 #include "core/kernels/float_block.h"
 #include "core/kernels/integer_matmul.h"
 #include "core/kernels/matmul_shapes.h"
 #include "core/kernels/product_pieces.h"
+#include "core/kernels/tokens_by_layout.h"
 #include "core/kernels/weight_block.h"
 
 namespace quantscope::kernels {
@@ -24,23 +25,6 @@ tensor::Matrix padded_tokens(const tensor::Matrix& x, const PackedWeights::State
       std::copy_n(x.row(t) + group.first_column, group.columns, padded.row(t) + group.first_quad * 4);
   return padded;
 }
-
-/// Tokens as pairs of bfloat16, laid out once for all weights whose columns are grouped alike.
-class PairsByLayout {
- public:
-  PairsByLayout(const tensor::Matrix& x, const base::Job& job) : x_(x), job_(job) {}
-
-  const Bf16Tokens& for_weights(const PackedWeights::State& weights) {
-    for (const auto& [layout, tokens] : packed_)
-      if (same_columns(*layout, weights)) return tokens;
-    return packed_.emplace_back(&weights, Bf16Tokens(x_, weights.groups, weights.quads, job_)).second;
-  }
-
- private:
-  const tensor::Matrix& x_;
-  const base::Job& job_;
-  std::deque<std::pair<const PackedWeights::State*, Bf16Tokens>> packed_;
-};
 
 /// Code differences up to this one are exact in bfloat16.
 constexpr std::int64_t kMostExact = 256;
@@ -72,7 +56,7 @@ class FloatProduct {
     else
 #endif
       add_floats(piece, block, sums);
-    store(piece.first_token, piece.tokens, piece.first_tile, block.tiles(), sums.row(0), kBlockOutputs);
+    store_sums(piece, piece.first_tile, block.tiles(), sums.row(0), kBlockOutputs, y_);
   }
 
  private:
@@ -81,7 +65,7 @@ class FloatProduct {
     for (std::int64_t tile = piece.first_tile; tile < piece.first_tile + piece.tiles; ++tile) {
       alignas(64) float sums[kMostRows * kTileOutputs];
       few_(weights_, tile, x, sums);
-      store(0, x_.rows(), tile, 1, sums, kTileOutputs);
+      store_sums(piece, tile, 1, sums, kTileOutputs, y_);
     }
   }
 
@@ -132,15 +116,6 @@ class FloatProduct {
     if (depth > 0) multiply();
   }
 
-  void store(std::int64_t first_token, std::int64_t tokens, std::int64_t first_tile, int tiles,
-             const float* sums, std::int64_t stride) const {
-    const std::int64_t first = first_tile * kTileOutputs;
-    const std::int64_t count = std::min(tiles * kTileOutputs, y_.columns() - first);
-    for (std::int64_t t = 0; t < tokens; ++t)
-      std::memcpy(y_.row(first_token + t) + first, sums + t * stride,
-                  static_cast<std::size_t>(count) * sizeof(float));
-  }
-
   const tensor::Matrix& x_;
   const Bf16Tokens* pairs_;
   const PackedWeights::State& weights_;
@@ -152,7 +127,9 @@ class FloatProduct {
 tensor::Matrix rounded_to_bf16(const tensor::Matrix& x, const base::Job& job) {
   auto rounded = tensor::Matrix::uninitialized(x.rows(), x.columns());
   base::parallel_for(x.rows(), 16, job, [&](base::IndexRange range) {
-    round_to_bf16(x.row(range.begin), range.size() * x.columns(), rounded.row(range.begin));
+    const std::int64_t count = range.size() * x.columns();
+    std::copy_n(x.row(range.begin), count, rounded.row(range.begin));
+    formats::round_to_bf16(rounded.row(range.begin), count);
   });
   return rounded;
 }
@@ -167,17 +144,24 @@ std::vector<tensor::Matrix> float_integer_matmul(const tensor::Matrix& x,
     check_product(tensor::MatrixShape{x.rows(), x.columns()}, w->shape());
     results.push_back(tensor::Matrix::uninitialized(x.rows(), w->shape().rows));
   }
-  tensor::Matrix rounded;
-  if (input == FloatInput::bf16) rounded = rounded_to_bf16(x, job);
-  const tensor::Matrix& values = input == FloatInput::bf16 ? rounded : x;
+  std::optional<tensor::Matrix> rounded;  // where a product needs it
+  const auto values = [&]() -> const tensor::Matrix& {
+    if (input == FloatInput::f32) return x;
+    if (!rounded) rounded = rounded_to_bf16(x, job);
+    return *rounded;
+  };
   const bool on_pairs = input == FloatInput::bf16 && x.rows() > kMostRows && base::has_bf16_products();
-  PairsByLayout pairs(values, job);
+  TokensByLayout<Bf16Tokens> pairs;
   std::vector<FloatProduct> products;
   ProductPieces pieces;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const PackedWeights::State& state = weights[i]->state();
-    const bool exact = on_pairs && state.largest_factor <= kMostExact;
-    products.emplace_back(values, exact ? &pairs.for_weights(state) : nullptr, state, results[i]);
+    if (on_pairs && state.largest_factor <= kMostExact) {
+      const auto lay_out = [&] { return Bf16Tokens(x, state.groups, state.quads, job); };
+      products.emplace_back(x, &pairs.for_weights(state, lay_out), state, results[i]);
+    } else {
+      products.emplace_back(values(), nullptr, state, results[i]);
+    }
     pieces.add(state.tiles, state.tile_bytes, x.rows(), products.back().few());
   }
   pieces.run(products, job);

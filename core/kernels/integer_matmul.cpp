@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <utility>
 
 #include "core/kernels/few_tokens.h"
@@ -10,6 +9,7 @@
 #include "core/kernels/packed_tokens.h"
 #include "core/kernels/product_pieces.h"
 #include "core/kernels/scale_accumulators.h"
+#include "core/kernels/tokens_by_layout.h"
 #include "core/kernels/weight_block.h"
 
 namespace quantscope::kernels {
@@ -101,29 +101,12 @@ class IntegerProduct {
   FewTokensFunction few_ = nullptr;
 };
 
-/// Tokens packed once for all weights whose columns are grouped alike.
-class TokensByLayout {
- public:
-  TokensByLayout(const formats::IntegerMatrix& x, const base::Job& job) : x_(x), job_(job) {}
-
-  const PackedTokens& for_weights(const PackedWeights::State& weights) {
-    for (const auto& [layout, tokens] : packed_)
-      if (same_columns(*layout, weights)) return tokens;
-    return packed_.emplace_back(&weights, PackedTokens(x_, weights, job_)).second;
-  }
-
- private:
-  const formats::IntegerMatrix& x_;
-  const base::Job& job_;
-  std::deque<std::pair<const PackedWeights::State*, PackedTokens>> packed_;
-};
-
 }  // namespace
 
 std::vector<tensor::Matrix> integer_matmul(const formats::IntegerMatrix& x,
                                            std::span<const PackedWeights* const> weights,
                                            const base::Job& job) {
-  TokensByLayout tokens(x, job);
+  TokensByLayout<PackedTokens> tokens;
   std::vector<tensor::Matrix> results;
   for (const PackedWeights* w : weights) {
     check_product(x, w->shape());
@@ -133,7 +116,8 @@ std::vector<tensor::Matrix> integer_matmul(const formats::IntegerMatrix& x,
   ProductPieces pieces;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const PackedWeights::State& state = weights[i]->state();
-    products.emplace_back(tokens.for_weights(state), state, results[i]);
+    const auto pack = [&] { return PackedTokens(x, state, job); };
+    products.emplace_back(tokens.for_weights(state, pack), state, results[i]);
     pieces.add(state.tiles, state.tile_bytes, x.shape.rows, products.back().few());
   }
   pieces.run(products, job);

@@ -1,7 +1,6 @@
 #include "core/kernels/packed_floats.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "core/base/parallel.h"
 
@@ -43,17 +42,21 @@ void PackedFloats::pack(const tensor::TensorView& weights, std::int64_t tile) {
   }
 }
 
-void PackedFloats::read_row(std::int64_t row, std::byte* out) const {
+tensor::Tensor PackedFloats::rows(std::int64_t first, std::int64_t count) const {
+  tensor::Tensor result(type_, count, shape_.columns);
   const auto copy = [&](auto* to) {
-    const auto* from =
-        reinterpret_cast<const std::remove_pointer_t<decltype(to)>*>(tile(row / kTileOutputs)) +
-        row % kTileOutputs * output_stride();
-    for (std::int64_t c = 0; c < shape_.columns; ++c) to[c] = from[column_offset(c)];
+    using Element = std::remove_pointer_t<decltype(to)>;
+    for (std::int64_t row = first; row < first + count; ++row, to += shape_.columns) {
+      const auto* from =
+          reinterpret_cast<const Element*>(tile(row / kTileOutputs)) + row % kTileOutputs * output_stride();
+      for (std::int64_t c = 0; c < shape_.columns; ++c) to[c] = from[column_offset(c)];
+    }
   };
   if (type_ == ElementType::f32)
-    copy(reinterpret_cast<float*>(out));
+    copy(reinterpret_cast<float*>(result.mutable_data()));
   else
-    copy(reinterpret_cast<std::uint16_t*>(out));
+    copy(reinterpret_cast<std::uint16_t*>(result.mutable_data()));
+  return result;
 }
 
 }  // namespace quantscope::kernels

@@ -23,8 +23,8 @@ class PackedFloats {
   tensor::MatrixShape shape() const { return shape_; }
   tensor::ElementType type() const { return type_; }
   std::uint64_t resident_bytes() const { return bytes_.size(); }
-  /// Row as it was before packing, into `columns` elements of type().
-  void read_row(std::int64_t row, std::byte* out) const;
+  /// Rows as they were before packing, in type().
+  tensor::Tensor rows(std::int64_t first, std::int64_t count) const;
 
   std::int64_t tiles() const { return (shape_.rows + kTileOutputs - 1) / kTileOutputs; }
   std::int64_t padded_columns() const { return (shape_.columns + 3) / 4 * 4; }

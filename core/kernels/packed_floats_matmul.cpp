@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cstring>
 #include <optional>
 
 #include "core/base/cpu_features.h"
+#include "core/formats/value_rounding.h"
 #include "core/kernels/bf16_tile.h"
 #include "core/kernels/float_block.h"
 #include "core/kernels/float_tiles.h"
@@ -43,10 +43,8 @@ class Input {
     values_.emplace(x_.rows(), columns);
     base::parallel_for(x_.rows(), 16, job_, [&](base::IndexRange range) {
       for (std::int64_t t = range.begin; t < range.end; ++t) {
-        if (kind_ == FloatInput::bf16)
-          round_to_bf16(x_.row(t), x_.columns(), values_->row(t));
-        else
-          std::copy_n(x_.row(t), x_.columns(), values_->row(t));
+        std::copy_n(x_.row(t), x_.columns(), values_->row(t));
+        if (kind_ == FloatInput::bf16) formats::round_to_bf16(values_->row(t), x_.columns());
       }
     });
     return *values_;
@@ -78,7 +76,7 @@ class PackedFloatProduct {
         alignas(64) float sums[kMostRows * kTileOutputs];
         multiply_few(weights_.tile(tile), weights_.type(), weights_.padded_columns(), x_->row(0),
                      x_->columns(), static_cast<int>(piece.tokens), sums);
-        store(piece, tile, 1, sums, kTileOutputs);
+        store_sums(piece, tile, 1, sums, kTileOutputs, y_);
       }
       return;
     }
@@ -89,7 +87,7 @@ class PackedFloatProduct {
     else
 #endif
       add_floats(piece, sums);
-    store(piece, piece.first_tile, static_cast<int>(piece.tiles), sums.row(0), sums.columns());
+    store_sums(piece, piece.first_tile, piece.tiles, sums.row(0), sums.columns(), y_);
   }
 
  private:
@@ -133,15 +131,6 @@ class PackedFloatProduct {
       multiply_block(x_->row(piece.first_token) + first, x_->columns(), piece.tokens, w, stride, depth,
                      sums.row(0));
     }
-  }
-
-  void store(const ProductPiece& piece, std::int64_t first_tile, int tiles, const float* sums,
-             std::int64_t stride) const {
-    const std::int64_t first = first_tile * kTileOutputs;
-    const std::int64_t count = std::min(tiles * kTileOutputs, y_.columns() - first);
-    for (std::int64_t t = 0; t < piece.tokens; ++t)
-      std::memcpy(y_.row(piece.first_token + t) + first, sums + t * stride,
-                  static_cast<std::size_t>(count) * sizeof(float));
   }
 
   const PackedFloats& weights_;

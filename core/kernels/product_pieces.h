@@ -50,4 +50,13 @@ class ProductPieces {
   std::vector<ProductPiece> pieces_;
 };
 
+/// Sums of a piece's tokens at `stride`, of `tiles` tiles from `first_tile` on, as they stand into y.
+inline void store_sums(const ProductPiece& piece, std::int64_t first_tile, std::int64_t tiles,
+                       const float* sums, std::int64_t stride, tensor::Matrix& y) {
+  const std::int64_t first = first_tile * kTileOutputs;
+  const std::int64_t count = std::min(tiles * kTileOutputs, y.columns() - first);
+  for (std::int64_t t = 0; t < piece.tokens; ++t)
+    std::copy_n(sums + t * stride, count, y.row(piece.first_token + t) + first);
+}
+
 }  // namespace quantscope::kernels

@@ -127,16 +127,11 @@ void IntegerLinear::dequantize_rows(std::int64_t first, std::int64_t count, floa
         packed().rows(from, rows).dequantize_rows(0, rows, values);
       return;
     }
-    const std::int64_t columns = input_->kernel_channels();
-    for (std::int64_t r = 0; r < rows; ++r) {
-      if (packed_floats_) {
-        tensor::Tensor row(packed_floats_->type(), 1, columns);
-        packed_floats_->read_row(from + r, row.mutable_data());
-        tensor::read_row_f32(row.view(), 0, 0, columns, values + r * columns);
-      } else {
-        tensor::read_row_f32(float_weights_.view(), from + r, 0, columns, values + r * columns);
-      }
-    }
+    const tensor::Tensor unpacked = packed_floats_ ? packed_floats_->rows(from, rows) : float_weights_;
+    const tensor::TensorView weights = unpacked.view();
+    const std::int64_t first_row = packed_floats_ ? 0 : from;
+    for (std::int64_t r = 0; r < rows; ++r)
+      tensor::read_row_f32(weights, first_row + r, 0, weights.columns, values + r * weights.columns);
   };
   const ChannelReassembly* reassembly = input_->reassembly();
   if (!reassembly || reassembly->identity()) {
@@ -274,14 +269,7 @@ std::vector<StoredArray> IntegerLinear::stored() const {
     if (!format_.symmetric)
       arrays.push_back(stored_array("zero_points", ElementType::i32, scale_shape, zero_points));
   } else {
-    tensor::Tensor weights = float_weights_;
-    if (packed_floats_) {
-      const std::int64_t columns = input_->kernel_channels();
-      weights = tensor::Tensor(float_type(), shape_.rows, columns);
-      for (std::int64_t r = 0; r < shape_.rows; ++r)
-        packed_floats_->read_row(r, weights.mutable_data() + static_cast<std::size_t>(r * columns) *
-                                                                 tensor::element_size(float_type()));
-    }
+    const tensor::Tensor weights = packed_floats_ ? packed_floats_->rows(0, shape_.rows) : float_weights_;
     arrays.push_back({"weights", {weights.rows(), weights.columns()}, weights});
   }
   const ChannelReassembly* reassembly = input_->reassembly();

@@ -1,5 +1,8 @@
+#include <rapidcheck.h>
+
 #include <QProcess>
 #include <QTest>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -8,6 +11,7 @@
 
 #include "core/base/cpu_features.h"
 #include "core/formats/value_rounding.h"
+#include "core/tensor/half.h"
 
 using namespace quantscope;
 using namespace quantscope::formats;
@@ -100,6 +104,24 @@ class ValueRoundingTest : public QObject {
           QVERIFY2(same(values[i], exact), kFormats[format].name);
         }
       }
+    }
+  }
+
+  void rounding_to_bf16_equals_the_function_of_one_value() {
+    for (base::IsaLevel level : base::available_isa_levels()) {
+      base::limit_isa(level);
+      QVERIFY(rc::check("round_to_bf16", [] {
+        const auto bits =
+            *rc::gen::container<std::vector<std::uint32_t>>(rc::gen::arbitrary<std::uint32_t>());
+        std::vector<float> values;
+        for (std::uint32_t each : bits) values.push_back(std::bit_cast<float>(each));
+        for (float special : {0.0f, -0.0f, INFINITY, -INFINITY, NAN, 3.4e38f, 1e-40f})
+          values.push_back(special);
+        std::vector<float> result = values;
+        round_to_bf16(result.data(), static_cast<std::int64_t>(result.size()));
+        for (std::size_t i = 0; i < values.size(); ++i)
+          RC_ASSERT(std::bit_cast<std::uint32_t>(result[i]) >> 16 == tensor::bf16_from_f32(values[i]));
+      }));
     }
   }
 

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <random>
 #include <vector>
 
 #include "core/kernels/attention.h"
 #include "core/tensor/tensor.h"
+#include "tests/core/kernels/matrix_testing.h"
 
 namespace quantscope::kernels {
 
@@ -21,14 +21,6 @@ struct AttentionCase {
   CacheFormat format = CacheFormat::f32;
   std::int64_t heads() const { return kv_heads * group; }
 };
-
-inline tensor::Matrix random_matrix(std::int64_t rows, std::int64_t columns, std::uint32_t seed, float size) {
-  std::mt19937 random(seed);
-  std::normal_distribution<float> normal(0, size);
-  tensor::Matrix matrix(rows, columns);
-  for (float& value : matrix.values()) value = normal(random);
-  return matrix;
-}
 
 /// A case with random inputs.
 class AttentionRun {

@@ -3,14 +3,12 @@
 #include <Eigen/Core>
 #include <QTest>
 #include <cmath>
-#include <cstring>
-#include <random>
 
 #include "core/base/cpu_features.h"
 #include "core/base/error.h"
 #include "core/kernels/float_matmul.h"
 #include "core/kernels/operation_mix.h"
-#include "core/tensor/half.h"
+#include "tests/core/kernels/matrix_testing.h"
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -19,29 +17,6 @@ using tensor::Matrix;
 using tensor::Tensor;
 
 namespace {
-
-Matrix random_matrix(std::int64_t rows, std::int64_t columns, std::uint32_t seed) {
-  std::mt19937 random(seed);
-  std::normal_distribution<float> normal;
-  Matrix matrix(rows, columns);
-  for (float& value : matrix.values()) value = normal(random);
-  return matrix;
-}
-
-Tensor converted(const Matrix& matrix, ElementType type) {
-  Tensor result(type, matrix.rows(), matrix.columns());
-  for (std::int64_t i = 0; i < matrix.count(); ++i) {
-    const float value = matrix.values()[static_cast<std::size_t>(i)];
-    if (type == ElementType::f32) {
-      std::memcpy(result.mutable_data() + i * 4, &value, 4);
-    } else {
-      const std::uint16_t bits =
-          type == ElementType::f16 ? tensor::f16_from_f32(value) : tensor::bf16_from_f32(value);
-      std::memcpy(result.mutable_data() + i * 2, &bits, 2);
-    }
-  }
-  return result;
-}
 
 /// Within k·2^-24 of the exact sum, relative to Σ|a||b|.
 bool close_to_exact(const Matrix& a, const tensor::TensorView& b) {

@@ -9,6 +9,7 @@
 #include "core/formats/integer_matrix.h"
 #include "core/kernels/integer_matmul.h"
 #include "core/tensor/half.h"
+#include "tests/core/kernels/matrix_testing.h"
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -115,14 +116,6 @@ bool same_bits(const Matrix& a, const Matrix& b) {
   return std::equal(
       a.values().begin(), a.values().end(), b.values().begin(), b.values().end(),
       [](float x, float y) { return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y); });
-}
-
-Matrix random_matrix(std::int64_t rows, std::int64_t columns, std::uint32_t seed) {
-  std::mt19937 random(seed);
-  std::normal_distribution<float> normal;
-  Matrix matrix(rows, columns);
-  for (float& value : matrix.values()) value = normal(random);
-  return matrix;
 }
 
 class IntegerMatmulTest : public QObject {

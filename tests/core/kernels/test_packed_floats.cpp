@@ -3,13 +3,12 @@
 #include <QTest>
 #include <cmath>
 #include <cstring>
-#include <random>
 
 #include "core/base/cpu_features.h"
 #include "core/base/error.h"
-#include "core/kernels/float_block.h"
 #include "core/kernels/packed_floats.h"
 #include "core/tensor/half.h"
+#include "tests/core/kernels/matrix_testing.h"
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -18,29 +17,6 @@ using tensor::Matrix;
 using tensor::Tensor;
 
 namespace {
-
-Matrix random_matrix(std::int64_t rows, std::int64_t columns, std::uint32_t seed) {
-  std::mt19937 random(seed);
-  std::normal_distribution<float> normal;
-  Matrix matrix(rows, columns);
-  for (float& value : matrix.values()) value = normal(random);
-  return matrix;
-}
-
-Tensor converted(const Matrix& matrix, ElementType type) {
-  Tensor result(type, matrix.rows(), matrix.columns());
-  for (std::int64_t i = 0; i < matrix.count(); ++i) {
-    const float value = matrix.values()[static_cast<std::size_t>(i)];
-    if (type == ElementType::f32) {
-      std::memcpy(result.mutable_data() + i * 4, &value, 4);
-    } else {
-      const std::uint16_t bits =
-          type == ElementType::f16 ? tensor::f16_from_f32(value) : tensor::bf16_from_f32(value);
-      std::memcpy(result.mutable_data() + i * 2, &bits, 2);
-    }
-  }
-  return result;
-}
 
 Matrix rounded(const Matrix& x, FloatInput input) {
   Matrix result = x;
@@ -88,11 +64,12 @@ class TestPackedFloats : public QObject {
       for (const auto& [rows, columns] : {std::pair{1, 1}, {16, 4}, {17, 5}, {40, 66}, {33, 127}}) {
         const Tensor weights = converted(random_matrix(rows, columns, 1), type);
         const PackedFloats packed(weights.view());
-        Tensor row(type, 1, columns);
         for (std::int64_t r = 0; r < rows; ++r) {
-          packed.read_row(r, row.mutable_data());
+          const Tensor row = packed.rows(r, 1);
           QVERIFY(std::memcmp(row.data(), weights.view().row(r), row.bytes()) == 0);
         }
+        const Tensor all = packed.rows(0, rows);
+        QVERIFY(std::memcmp(all.data(), weights.data(), all.bytes()) == 0);
       }
     }
   }
@@ -140,24 +117,6 @@ class TestPackedFloats : public QObject {
         const Matrix y = product(x, PackedFloats(weights.view()), {}, FloatInput::bf16);
         QVERIFY(close_to_exact(y, rounded(x, FloatInput::bf16), weights.view()));
       }
-    }
-  }
-
-  void rounding_to_bf16_equals_the_function_of_one_value() {
-    for (base::IsaLevel level : base::available_isa_levels()) {
-      base::limit_isa(level);
-      QVERIFY(rc::check("round_to_bf16", [] {
-        const auto bits =
-            *rc::gen::container<std::vector<std::uint32_t>>(rc::gen::arbitrary<std::uint32_t>());
-        std::vector<float> values, result(bits.size());
-        for (std::uint32_t each : bits) values.push_back(std::bit_cast<float>(each));
-        for (float special : {0.0f, -0.0f, INFINITY, -INFINITY, NAN, 3.4e38f, 1e-40f})
-          values.push_back(special);
-        result.resize(values.size());
-        round_to_bf16(values.data(), static_cast<std::int64_t>(values.size()), result.data());
-        for (std::size_t i = 0; i < values.size(); ++i)
-          RC_ASSERT(std::bit_cast<std::uint32_t>(result[i]) >> 16 == tensor::bf16_from_f32(values[i]));
-      }));
     }
   }
 

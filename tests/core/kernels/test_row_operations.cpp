@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <random>
 
 #include "core/base/cpu_features.h"
 #include "core/base/error.h"
@@ -13,6 +12,7 @@
 #include "core/kernels/rotary_embedding.h"
 #include "core/kernels/row_operations.h"
 #include "core/tensor/half.h"
+#include "tests/core/kernels/matrix_testing.h"
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -21,15 +21,6 @@ using tensor::Matrix;
 namespace {
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-
-Matrix random_matrix(std::int64_t rows, std::int64_t columns, std::uint32_t seed, float size = 1,
-                     float mean = 0) {
-  std::mt19937 random(seed);
-  std::normal_distribution<float> normal(mean, size);
-  Matrix matrix(rows, columns);
-  for (float& value : matrix.values()) value = normal(random);
-  return matrix;
-}
 
 bool same_bits(const Matrix& a, const Matrix& b) {
   return a.rows() == b.rows() && a.columns() == b.columns() &&
