@@ -12,13 +12,14 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "widgets/lengths.h"
 #include "widgets/number_text.h"
 
 namespace quantscope::widgets {
 namespace {
 
 constexpr QSize preview_size(420, 320);
-constexpr double css_pixel_mm = 25.4 / 96;
+constexpr double css_pixel_mm = millimetres_per_inch / 96;
 
 QStackedWidget* stack_of(QWidget* first, QWidget* second) {
   auto* stack = new QStackedWidget;

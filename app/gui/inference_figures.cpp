@@ -4,8 +4,8 @@
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "app/gui/unknown.h"
 #include "core/study/token_texts.h"
 #include "widgets/core_text.h"
 #include "widgets/number_text.h"
@@ -21,8 +21,6 @@ namespace {
 struct FigureWords {
   Q_DECLARE_TR_FUNCTIONS(inference)
 };
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 int original_of(const std::vector<study::ModelRun>& runs) {
   const auto found = std::ranges::find_if(runs, [](const study::ModelRun& run) { return !run.setting; });
@@ -97,37 +95,37 @@ std::vector<InferenceMetric> inference_metrics() {
 
 double value_of(const InferenceMetric& metric, const study::RunFigures& figures) {
   if (metric.id == QLatin1String("bits_per_weight"))
-    return figures.model.weight_bytes > 0 ? figures.model.bits_per_weight : nothing;
+    return figures.model.weight_bytes > 0 ? figures.model.bits_per_weight : unknown;
   if (metric.id == QLatin1String("weight_bytes"))
-    return figures.model.weight_bytes > 0 ? static_cast<double>(figures.model.weight_bytes) : nothing;
-  if (!figures.result) return nothing;
+    return figures.model.weight_bytes > 0 ? static_cast<double>(figures.model.weight_bytes) : unknown;
+  if (!figures.result) return unknown;
   const model::PerplexityResult& result = *figures.result;
   if (metric.id == QLatin1String("perplexity")) return result.perplexity();
   if (metric.id == QLatin1String("mean_nll")) return result.mean_nll;
   if (metric.id == QLatin1String("tokens_per_second"))
-    return result.model_seconds > 0 ? result.tokens_per_second() : nothing;
-  if (!result.divergence) return nothing;
+    return result.model_seconds > 0 ? result.tokens_per_second() : unknown;
+  if (!result.divergence) return unknown;
   if (metric.id == QLatin1String("kl_divergence_mean")) return result.divergence->kl_mean;
   if (metric.id == QLatin1String("kl_divergence_p99")) return result.divergence->kl_p99;
   if (metric.id == QLatin1String("top_token_agreement")) return 100 * result.divergence->top_token_agreement;
-  return nothing;
+  return unknown;
 }
 
 double error_of(const InferenceMetric& metric, const study::RunFigures& figures) {
-  if (!figures.result || !(figures.result->standard_error > 0)) return nothing;
+  if (!figures.result || !(figures.result->standard_error > 0)) return unknown;
   if (metric.id == QLatin1String("perplexity")) return figures.result->perplexity_standard_error();
   if (metric.id == QLatin1String("mean_nll")) return figures.result->standard_error;
-  return nothing;
+  return unknown;
 }
 
 double difference_error_of(const InferenceMetric& metric, const study::RunFigures& figures) {
-  if (!figures.result || !figures.result->divergence) return nothing;
+  if (!figures.result || !figures.result->divergence) return unknown;
   const double error = figures.result->divergence->difference_standard_error;
-  if (!(error > 0)) return nothing;
+  if (!(error > 0)) return unknown;
   if (metric.id == QLatin1String("mean_nll")) return error;
   // Of exp(a) − exp(b) where the error of a − b is what counts.
   if (metric.id == QLatin1String("perplexity")) return figures.result->perplexity() * error;
-  return nothing;
+  return unknown;
 }
 
 int ShownInference::original() const {
@@ -199,8 +197,8 @@ LayerChartData layer_lines(const ShownInference& shown) {
     data.full_names << QString::fromStdString(layer.module);
     local.values.push_back(layer.local.sqnr_db);
     cumulative.values.push_back(layer.cumulative.sqnr_db);
-    weights.values.push_back(layer.weight_only ? layer.weight_only->sqnr_db : nothing);
-    inputs.values.push_back(layer.activation_only ? layer.activation_only->sqnr_db : nothing);
+    weights.values.push_back(layer.weight_only ? layer.weight_only->sqnr_db : unknown);
+    inputs.values.push_back(layer.activation_only ? layer.activation_only->sqnr_db : unknown);
     any_weights = any_weights || layer.weight_only;
     any_inputs = any_inputs || layer.activation_only;
   }

@@ -10,10 +10,6 @@
 namespace quantscope::gui {
 namespace {
 
-std::string key_number(double value) {
-  return base::parameter_text(value);
-}
-
 std::string setting_key(const study::ModelRun& run, const InferencePlan& plan) {
   if (!run.setting) return "original";
   std::string key = run.setting->method;
@@ -73,8 +69,8 @@ std::string layers_key(const MeasureRequest& request) {
 std::string generation_key(const GenerationRequest& request, const study::ModelRun& run) {
   const model::SamplingOptions& sampling = request.sampling;
   return request.plan.document->file().identity().key() + '|' + setting_key(run, request.plan) + '|' +
-         std::to_string(request.tokens) + '|' + key_number(sampling.temperature) + '|' +
-         std::to_string(sampling.top_k) + '|' + key_number(sampling.top_p) + '|' +
+         std::to_string(request.tokens) + '|' + base::parameter_text(sampling.temperature) + '|' +
+         std::to_string(sampling.top_k) + '|' + base::parameter_text(sampling.top_p) + '|' +
          std::to_string(sampling.seed) + '|' + request.prompt.toStdString();
 }
 

@@ -401,8 +401,9 @@ void MainWindow::take_loaded(const std::shared_ptr<const LoadedTensor>& loaded) 
   distribution_->set_loaded(loaded);
   show_memory();
   if (const auto waiting = std::exchange(waiting_, std::nullopt))
-    panel_->apply(waiting->setting, waiting->by_hand);  // asks for the result where it changes anything
-  if (!live_->pending()) request_result(true);
+    panel_->apply(waiting->setting, waiting->by_hand);  // asks for the result
+  else
+    request_result(true);
   if (std::exchange(first_tensor_, false)) panel_->focus_first_parameter();
 }
 

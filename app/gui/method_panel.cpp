@@ -243,7 +243,7 @@ void MethodPanel::apply(const Setting& setting, bool by_hand) {
     for (const auto& [id, value] : setting.values) values[id] = value;
     form_->setValues(values);
   }
-  if (by_hand) {
+  if (by_hand && this->setting() != last_) {
     note_edit({}, true);
     return;
   }
