@@ -49,9 +49,9 @@ void add_work(Steps& steps, const Operator& op, const OperatorPrice& price) {
 void add_compute(Steps& steps, const Operator& op, const OperatorPrice& price, const Accelerator& accelerator,
                  double fraction) {
   if (price.alone_s[compute] <= 0) return;
-  const std::string structure = structure_name(accelerator);
-  if (!structure.empty() && op.is_product()) {
-    steps.add("compute time", structure, "see the accelerator's description", price.alone_s[compute], "s");
+  if (is_structured(accelerator, op)) {
+    steps.add("compute time", structure_name(accelerator), "see the accelerator's description",
+              price.alone_s[compute], "s");
     return;
   }
   std::string filled;
@@ -70,15 +70,13 @@ void add_combination(Steps& steps, const Operator& op, const PhaseResult& result
   const auto seconds = [](double value) { return with_unit(value, "s"); };
   const Parts& t = price.alone_s;
   const std::string bound = part_name(accelerator, price.bound);
-  const bool overlaps =
-      op.is_product() && (accelerator.overlaps_loads || !structure_name(accelerator).empty());
   if (op.kind == OperatorKind::all_reduce) {
     steps.add("time", "start + 2 (N − 1) hop + 2 (N − 1)/N · bytes / bandwidth",
               fmt::format("N = {:.0f}, {}", result.devices, bytes_text(op.link_bytes)), price.time_s, "s");
   } else if (op.kind == OperatorKind::overlap) {
     steps.add("time", "min(blocked, 2 · max(NPU, memory) of half the batch) − blocked", "two sub-batches",
               price.time_s, "s");
-  } else if (result.law == Law::calibrated && !overlaps) {
+  } else if (result.law == Law::calibrated && !overlaps_loads(accelerator, op)) {
     const bool product = op.is_product();
     steps.add(
         "time",

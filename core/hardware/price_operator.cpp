@@ -154,7 +154,7 @@ OperatorPrice price_operator(Operator& op, const PriceContext& context) {
   const auto combined = [&](const Fractions& fractions) {
     if (context.law == Law::ideal) return longest_alone(rated, 0);
     const Parts times = at_fractions(rated, fractions, structured.has_value());
-    if (structured || (op.is_product() && accelerator.overlaps_loads)) return longest_alone(times, launch_s);
+    if (overlaps_loads(accelerator, op)) return longest_alone(times, launch_s);
     return calibrated(times, launch_s, op.is_product());
   };
   const Fractions usual{part.compute.value, part.bandwidth.value};

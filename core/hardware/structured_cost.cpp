@@ -90,14 +90,20 @@ StructuredCost contraction_cost(const TensorContraction& part, const Accelerator
 
 std::optional<StructuredCost> structured_cost(const Accelerator& accelerator, const Operator& op, Phase phase,
                                               TilingCache& tilings) {
-  if (!op.is_product()) return {};
+  if (!is_structured(accelerator, op)) return {};
   if (accelerator.eyeriss) return eyeriss_cost(*accelerator.eyeriss, op, tilings);
-  if (op.macs() <= 0) return {};
   if (accelerator.systolic) return systolic_cost(*accelerator.systolic, accelerator, op);
   if (accelerator.tiles) return tile_array_cost(*accelerator.tiles, op, phase);
   if (accelerator.submatrix) return submatrix_cost(*accelerator.submatrix, accelerator, op);
-  if (accelerator.contraction) return contraction_cost(*accelerator.contraction, accelerator, op);
-  return {};
+  return contraction_cost(*accelerator.contraction, accelerator, op);
+}
+
+bool is_structured(const Accelerator& accelerator, const Operator& op) {
+  return op.is_product() && !structure_name(accelerator).empty() && (accelerator.eyeriss || op.macs() > 0);
+}
+
+bool overlaps_loads(const Accelerator& accelerator, const Operator& op) {
+  return is_structured(accelerator, op) || (op.is_product() && accelerator.overlaps_loads);
 }
 
 std::string structure_name(const Accelerator& accelerator) {

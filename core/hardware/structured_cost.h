@@ -22,6 +22,12 @@ struct StructuredCost {
 std::optional<StructuredCost> structured_cost(const Accelerator& accelerator, const Operator& op, Phase phase,
                                               TilingCache& tilings);
 
+/// Whether it has one for this operator: a matrix product; of multiply-adds, but for Eyeriss, which has
+/// shifts.
+bool is_structured(const Accelerator& accelerator, const Operator& op);
+/// Whether a product computes while its operands arrive: the longer of both times counts.
+bool overlaps_loads(const Accelerator& accelerator, const Operator& op);
+
 /// Which model it is, for the result's notes; empty for a roofline.
 std::string structure_name(const Accelerator& accelerator);
 

@@ -20,7 +20,7 @@ double fit_at(const NodeFit& fit, double supply_v) {
   return fit.a * supply_v * supply_v + fit.b * supply_v + fit.c;
 }
 
-/// Calls with the two node_fits around the node and the weight of the finer one.
+/// Calls with the two fits around the node and the weight of the finer one.
 template <typename Interpolate>
 double between_nodes(double nm, Interpolate interpolate) {
   const double node = std::clamp(nm, std::rbegin(node_fits)->nm, node_fits[0].nm);

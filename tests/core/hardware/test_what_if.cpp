@@ -8,6 +8,7 @@
 #include "core/hardware/derivation.h"
 #include "core/hardware/diagnosis.h"
 #include "core/hardware/hardware_sweep.h"
+#include "core/hardware/price_operator.h"
 #include "core/hardware/request.h"
 #include "core/hardware/roofline.h"
 #include "core/hardware/sensitivity.h"
@@ -42,6 +43,7 @@ class TestWhatIf : public QObject {
   void a_sweep_marks_where_the_bound_changes();
   void a_sweep_knows_the_memory_wall();
   void derivations_give_the_result_s_values();
+  void shifts_on_an_array_of_multiply_adds_are_derived_as_they_are_priced();
   void a_diagnosis_names_bound_and_remedy();
   void a_roofline_has_its_dots_on_or_under_the_roofs();
   void two_results_are_compared_by_operator();
@@ -226,6 +228,31 @@ void TestWhatIf::derivations_give_the_result_s_values() {
   const std::string text = derivation_text(derive(viewer, 0, a6000));
   QVERIFY2(text.find("43.71 µs") != std::string::npos && text.find("33.57 MB") != std::string::npos,
            text.c_str());
+}
+
+/// The array's model knows multiply-adds; shifts beside it run as on a roofline: √(c² + m²), or the vector
+/// units.
+void TestWhatIf::shifts_on_an_array_of_multiply_adds_are_derived_as_they_are_priced() {
+  const Accelerator rngd = device("rngd");
+  TilingCache tilings;
+  PhaseResult result = price_phase(shape("llama-2-7b"), {}, rngd);
+  std::size_t i = 0;
+  while (result.operators[i].name != "up_proj") ++i;
+  const auto time_formula = [&] {
+    for (const DerivationStep& step : derive(result, i, rngd))
+      if (step.quantity == "time") return step.formula;
+    return std::string();
+  };
+  QVERIFY(time_formula().starts_with("the longest of"));
+  Operator& op = result.operators[i];
+  op.operations = {{{kernels::Operation::shift, 4, 16}, op.macs()}};
+  const PriceContext context{rngd, Law::calibrated, Phase::decode, 1, tilings};
+  OperatorPrice& price = result.prices[i];
+  price = price_operator(op, context);
+  const double c = price.alone_s[compute], m = price.alone_s[memory];
+  QVERIFY(relative(price.time_s, std::max(std::sqrt(c * c + m * m), price.alone_s[vector]) +
+                                     price.alone_s[launch]) < 1e-12);
+  QVERIFY(time_formula().starts_with("√"));
 }
 
 void TestWhatIf::a_diagnosis_names_bound_and_remedy() {
