@@ -1,6 +1,9 @@
 #include <QtTest>
 
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -185,5 +188,8 @@ void TestCli::full_standard_output_is_a_failure() {
   QVERIFY(outcome.err.contains("standard output"));
 }
 
-QTEST_GUILESS_MAIN(TestCli)
+QUANTSCOPE_TEST(TestCli)
+
+}  // namespace test_cli
+
 #include "test_cli.moc"

@@ -5,6 +5,9 @@
 
 #include "core/calibration/known_input.h"
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_calibrate {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -157,5 +160,8 @@ class TestCliCalibrate : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestCliCalibrate)
+QUANTSCOPE_TEST(TestCliCalibrate)
+
+}  // namespace test_cli_calibrate
+
 #include "test_cli_calibrate.moc"

@@ -2,6 +2,9 @@
 #include <QtTest>
 
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_compare {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -157,5 +160,8 @@ void TestCliCompare::cells_of_the_sample_do_not_depend_on_the_threads() {
   QVERIFY(tables[0] == tables[1]);
 }
 
-QTEST_GUILESS_MAIN(TestCliCompare)
+QUANTSCOPE_TEST(TestCliCompare)
+
+}  // namespace test_cli_compare
+
 #include "test_cli_compare.moc"

@@ -2,6 +2,9 @@
 #include <QtTest>
 
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_emulate_outliers {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -107,5 +110,8 @@ class TestCliEmulateOutliers : public QObject {
   QTemporaryDir folder_;
 };
 
-QTEST_GUILESS_MAIN(TestCliEmulateOutliers)
+QUANTSCOPE_TEST(TestCliEmulateOutliers)
+
+}  // namespace test_cli_emulate_outliers
+
 #include "test_cli_emulate_outliers.moc"

@@ -3,6 +3,9 @@
 #include "core/model/generation.h"
 #include "core/model/tokenizer_stream.h"
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_generate {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -151,5 +154,8 @@ void TestCliGenerate::what_cannot_run_fails_with_one_line() {
   QVERIFY(run({"generate", folder.filePath("none.h5"), "--prompt", "a"}).is_error(1, {"none.h5"}));
 }
 
-QTEST_GUILESS_MAIN(TestCliGenerate)
+QUANTSCOPE_TEST(TestCliGenerate)
+
+}  // namespace test_cli_generate
+
 #include "test_cli_generate.moc"

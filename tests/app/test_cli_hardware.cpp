@@ -1,6 +1,9 @@
 #include <QtTest>
 
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_hardware {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -287,5 +290,8 @@ void TestCliHardware::a_faulty_file_of_the_user_is_a_note() {
   file.remove();
 }
 
-QTEST_GUILESS_MAIN(TestCliHardware)
+QUANTSCOPE_TEST(TestCliHardware)
+
+}  // namespace test_cli_hardware
+
 #include "test_cli_hardware.moc"

@@ -6,6 +6,9 @@
 
 #include "core/tensor/half.h"
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_import {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -128,5 +131,8 @@ void TestCliImport::interrupt_leaves_no_file() {
   QVERIFY(out.entryList(QDir::Files).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestCliImport)
+QUANTSCOPE_TEST(TestCliImport)
+
+}  // namespace test_cli_import
+
 #include "test_cli_import.moc"

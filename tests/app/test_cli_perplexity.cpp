@@ -4,6 +4,9 @@
 #include <cmath>
 
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_perplexity {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -316,5 +319,8 @@ class TestCliPerplexity : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestCliPerplexity)
+QUANTSCOPE_TEST(TestCliPerplexity)
+
+}  // namespace test_cli_perplexity
+
 #include "test_cli_perplexity.moc"

@@ -2,6 +2,9 @@
 #include <algorithm>
 
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_quantize {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -377,5 +380,8 @@ void TestCliQuantize::thread_count_does_not_change_the_figures() {
       QVERIFY(near(one[r][key], all[r][key].get<double>(), 1e-12));
 }
 
-QTEST_GUILESS_MAIN(TestCliQuantize)
+QUANTSCOPE_TEST(TestCliQuantize)
+
+}  // namespace test_cli_quantize
+
 #include "test_cli_quantize.moc"

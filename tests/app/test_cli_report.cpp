@@ -7,6 +7,9 @@
 #include <QXmlStreamReader>
 
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_report {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -262,5 +265,8 @@ class TestCliReport : public QObject {
   Outcome outcome_;
 };
 
-QTEST_GUILESS_MAIN(TestCliReport)
+QUANTSCOPE_TEST(TestCliReport)
+
+}  // namespace test_cli_report
+
 #include "test_cli_report.moc"

@@ -4,6 +4,9 @@
 
 #include "core/tensor/half.h"
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_stats {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -260,5 +263,8 @@ void TestCliStats::python_files_open() {
   QCOMPARE(tensors[0]["max"], 11.0);
 }
 
-QTEST_GUILESS_MAIN(TestCliStats)
+QUANTSCOPE_TEST(TestCliStats)
+
+}  // namespace test_cli_stats
+
 #include "test_cli_stats.moc"

@@ -8,6 +8,9 @@
 #include <set>
 
 #include "tests/app/cli_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_cli_sweep {
 
 using namespace quantscope;
 using namespace quantscope::cli_testing;
@@ -253,5 +256,8 @@ void TestCliSweep::an_error_of_the_study_ends_all_ranks() {
   QCOMPARE(outcome.err.count("rtm"), 1);
 }
 
-QTEST_GUILESS_MAIN(TestCliSweep)
+QUANTSCOPE_TEST(TestCliSweep)
+
+}  // namespace test_cli_sweep
+
 #include "test_cli_sweep.moc"

@@ -23,6 +23,7 @@
 #include "app/gui/method_panel.h"
 #include "app/gui/navigator.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/channel_profile_view.h"
 #include "widgets/chart_frame.h"
 #include "widgets/histogram_view.h"
@@ -30,6 +31,8 @@
 #include "widgets/message_bar.h"
 #include "widgets/metric_table.h"
 #include "widgets/parameter_form.h"
+
+namespace test_window {
 
 using namespace quantscope;
 using gui::MainWindow;
@@ -567,5 +570,8 @@ void WindowTest::the_window_closes_while_jobs_run() {
   window_.reset();
 }
 
-QTEST_MAIN(WindowTest)
+QUANTSCOPE_TEST(WindowTest)
+
+}  // namespace test_window
+
 #include "test_window.moc"

@@ -15,10 +15,13 @@
 #include "app/gui/page.h"
 #include "tests/app/visual_audit.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/job_bar.h"
 #include "widgets/message_bar.h"
 #include "widgets/parameter_form.h"
+
+namespace test_window_capture {
 
 using namespace quantscope;
 using gui::MainWindow;
@@ -450,5 +453,8 @@ void CaptureTest::old_cached_files_go_first() {
   QVERIFY(QFile::exists(folder.filePath(names[3])));
 }
 
-QTEST_MAIN(CaptureTest)
+QUANTSCOPE_TEST(CaptureTest)
+
+}  // namespace test_window_capture
+
 #include "test_window_capture.moc"

@@ -16,8 +16,11 @@
 #include "app/gui/compare_page_tables.h"
 #include "tests/app/window_fixture.h"
 #include "tests/app/workspace_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/theme.h"
+
+namespace test_window_compare {
 
 using namespace quantscope;
 using gui::ComparePage;
@@ -555,5 +558,8 @@ void CompareTest::eight_runs_over_the_sample_are_timed() {
   qInfo("first bars after %lld ms, all 8 x 42 after %lld ms, in %d updates", first, all, updates);
 }
 
-QTEST_MAIN(CompareTest)
+QUANTSCOPE_TEST(CompareTest)
+
+}  // namespace test_window_compare
+
 #include "test_window_compare.moc"

@@ -13,9 +13,12 @@
 #include "app/gui/filter_bar.h"
 #include "app/gui/workspace.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/job_bar.h"
 #include "widgets/message_bar.h"
 #include "widgets/theme.h"
+
+namespace test_window_filters {
 
 using namespace quantscope;
 using gui::Filter;
@@ -223,5 +226,8 @@ class WindowFiltersTest : public QObject {
   FilterBar* bar_ = nullptr;
 };
 
-QTEST_MAIN(WindowFiltersTest)
+QUANTSCOPE_TEST(WindowFiltersTest)
+
+}  // namespace test_window_filters
+
 #include "test_window_filters.moc"

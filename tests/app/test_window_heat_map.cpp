@@ -9,8 +9,11 @@
 #include "app/gui/main_window.h"
 #include "app/gui/workspace.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/heat_map_view.h"
+
+namespace test_window_heat_map {
 
 using namespace quantscope;
 using gui::HeatMapPage;
@@ -272,5 +275,8 @@ void HeatMapPageTest::screenshots() {
   }
 }
 
-QTEST_MAIN(HeatMapPageTest)
+QUANTSCOPE_TEST(HeatMapPageTest)
+
+}  // namespace test_window_heat_map
+
 #include "test_window_heat_map.moc"

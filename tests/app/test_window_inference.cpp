@@ -22,8 +22,11 @@
 #include "core/model/weight_source.h"
 #include "tests/app/window_fixture.h"
 #include "tests/app/workspace_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/theme.h"
+
+namespace test_window_inference {
 
 using namespace quantscope;
 using gui::InferencePage;
@@ -527,5 +530,8 @@ void InferenceTest::the_page_goes_away_while_models_run() {
   QCOMPARE(stage.jobs.jobCount(), 0);
 }
 
-QTEST_MAIN(InferenceTest)
+QUANTSCOPE_TEST(InferenceTest)
+
+}  // namespace test_window_inference
+
 #include "test_window_inference.moc"

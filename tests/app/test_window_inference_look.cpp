@@ -9,7 +9,10 @@
 #include "app/gui/translation.h"
 #include "tests/app/visual_audit.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
+
+namespace test_window_inference_look {
 
 using namespace quantscope;
 using gui::InferencePage;
@@ -103,5 +106,8 @@ void InferenceLookTest::the_page_is_readable() {
   }
 }
 
-QTEST_MAIN(InferenceLookTest)
+QUANTSCOPE_TEST(InferenceLookTest)
+
+}  // namespace test_window_inference_look
+
 #include "test_window_inference_look.moc"

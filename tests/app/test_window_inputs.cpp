@@ -18,10 +18,13 @@
 #include "app/gui/session.h"
 #include "app/gui/starter_runs.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/chart_interaction.h"
 #include "widgets/histogram_view.h"
 #include "widgets/message_bar.h"
+
+namespace test_window_inputs {
 
 using namespace quantscope;
 using gui::MainWindow;
@@ -350,5 +353,8 @@ void InputsTest::commands_name_them() {
            qPrintable(window_->command_line()));
 }
 
-QTEST_MAIN(InputsTest)
+QUANTSCOPE_TEST(InputsTest)
+
+}  // namespace test_window_inputs
+
 #include "test_window_inputs.moc"

@@ -22,7 +22,10 @@
 #include "core/study/comparison.h"
 #include "tests/app/window_fixture.h"
 #include "tests/core/methods/methods_testing.h"
+#include "tests/quantscope_test.h"
 #include "widgets/core_text.h"
+
+namespace test_window_languages {
 
 using namespace quantscope;
 using gui::MainWindow;
@@ -390,5 +393,8 @@ class TestWindowLanguages : public QObject {
   QTemporaryDir folder_;
 };
 
-QTEST_MAIN(TestWindowLanguages)
+QUANTSCOPE_TEST(TestWindowLanguages)
+
+}  // namespace test_window_languages
+
 #include "test_window_languages.moc"

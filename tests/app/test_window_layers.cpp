@@ -19,12 +19,15 @@
 #include "app/gui/statistics_pass.h"
 #include "app/gui/workspace.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/chart_interaction.h"
 #include "widgets/job_bar.h"
 #include "widgets/layer_chart_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/small_multiples.h"
+
+namespace test_window_layers {
 
 using namespace quantscope;
 using gui::LayersPage;
@@ -498,5 +501,8 @@ class LayersTest : public QObject {
   }
 };
 
-QTEST_MAIN(LayersTest)
+QUANTSCOPE_TEST(LayersTest)
+
+}  // namespace test_window_layers
+
 #include "test_window_layers.moc"

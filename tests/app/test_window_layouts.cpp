@@ -20,10 +20,13 @@
 #include "core/base/error.h"
 #include "core/study/comparison.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/job_bar.h"
 #include "widgets/message_bar.h"
 #include "widgets/metric_table.h"
 #include "widgets/theme.h"
+
+namespace test_window_layouts {
 
 using namespace quantscope;
 
@@ -235,5 +238,8 @@ class WindowLayoutsTest : public QObject {
   std::unique_ptr<QMainWindow> window_;
 };
 
-QTEST_MAIN(WindowLayoutsTest)
+QUANTSCOPE_TEST(WindowLayoutsTest)
+
+}  // namespace test_window_layouts
+
 #include "test_window_layouts.moc"

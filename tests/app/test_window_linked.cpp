@@ -14,9 +14,12 @@
 #include "app/gui/method_panel.h"
 #include "app/gui/navigator.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/channel_profile_view.h"
 #include "widgets/chart_frame.h"
 #include "widgets/histogram_view.h"
+
+namespace test_window_linked {
 
 using namespace quantscope;
 using gui::Filter;
@@ -396,5 +399,8 @@ void LinkedTest::pinned_runs_have_different_names_and_colours() {
   QCOMPARE(runs.pin({"rtn", {{"group_size", 8.0}}}), -1);
 }
 
-QTEST_MAIN(LinkedTest)
+QUANTSCOPE_TEST(LinkedTest)
+
+}  // namespace test_window_linked
+
 #include "test_window_linked.moc"

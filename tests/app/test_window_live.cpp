@@ -6,6 +6,9 @@
 #include "app/gui/site_cache.h"
 #include "app/gui/statistics_store.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
+
+namespace test_window_live {
 
 using namespace quantscope;
 using gui::LiveAnalysis;
@@ -207,5 +210,8 @@ void LiveTest::the_report_has_every_table_and_chart() {
 }
 
 
-QTEST_MAIN(LiveTest)
+QUANTSCOPE_TEST(LiveTest)
+
+}  // namespace test_window_live
+
 #include "test_window_live.moc"

@@ -7,7 +7,10 @@
 #include "app/gui/starter_runs.h"
 #include "tests/app/visual_audit.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
+
+namespace test_window_pages {
 
 using namespace quantscope;
 using gui::MainWindow;
@@ -121,5 +124,8 @@ void PagesTest::colours_of_runs_stand_out_in_both_themes() {
   }
 }
 
-QTEST_MAIN(PagesTest)
+QUANTSCOPE_TEST(PagesTest)
+
+}  // namespace test_window_pages
+
 #include "test_window_pages.moc"

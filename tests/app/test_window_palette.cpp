@@ -16,10 +16,13 @@
 #include "app/gui/workspace.h"
 #include "core/methods/method.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/job_bar.h"
 #include "widgets/message_bar.h"
 #include "widgets/parameter_form.h"
 #include "widgets/theme.h"
+
+namespace test_window_palette {
 
 using namespace quantscope;
 using gui::CommandPalette;
@@ -381,5 +384,8 @@ class WindowPaletteTest : public QObject {
   CommandPalette* palette_ = nullptr;
 };
 
-QTEST_MAIN(WindowPaletteTest)
+QUANTSCOPE_TEST(WindowPaletteTest)
+
+}  // namespace test_window_palette
+
 #include "test_window_palette.moc"

@@ -6,6 +6,9 @@
 #include "app/gui/tensor_loader.h"
 #include "core/tensor/half.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
+
+namespace test_window_quick {
 
 using namespace quantscope;
 using gui::StatisticsStore;
@@ -189,5 +192,8 @@ class QuickTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(QuickTest)
+QUANTSCOPE_TEST(QuickTest)
+
+}  // namespace test_window_quick
+
 #include "test_window_quick.moc"

@@ -7,7 +7,10 @@
 #include "core/base/error.h"
 #include "core/study/report_commands.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/theme.h"
+
+namespace test_window_report {
 
 using namespace quantscope;
 using namespace quantscope::tests;
@@ -115,5 +118,8 @@ class WindowReportTest : public QObject {
   std::shared_ptr<const gui::Document> document_;
 };
 
-QTEST_MAIN(WindowReportTest)
+QUANTSCOPE_TEST(WindowReportTest)
+
+}  // namespace test_window_report
+
 #include "test_window_report.moc"

@@ -13,7 +13,10 @@
 #include "app/gui/runs_panel_delegate.h"
 #include "tests/app/window_fixture.h"
 #include "tests/app/workspace_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/theme.h"
+
+namespace test_window_runs {
 
 using namespace quantscope;
 using gui::RunList;
@@ -328,5 +331,8 @@ void RunsTest::overlays_go_away_while_they_are_computed() {
   QCoreApplication::processEvents();
 }
 
-QTEST_MAIN(RunsTest)
+QUANTSCOPE_TEST(RunsTest)
+
+}  // namespace test_window_runs
+
 #include "test_window_runs.moc"

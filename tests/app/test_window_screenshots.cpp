@@ -8,6 +8,9 @@
 #include "app/gui/screenshot_tour.h"
 #include "tests/app/visual_audit.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
+
+namespace test_window_screenshots {
 
 using namespace quantscope;
 using gui::MainWindow;
@@ -73,5 +76,8 @@ void ScreenshotsTest::a_folder_that_cannot_be_made_is_told() {
   QVERIFY(finished.front().at(1).toString().contains(QStringLiteral("no-folder")));
 }
 
-QTEST_MAIN(ScreenshotsTest)
+QUANTSCOPE_TEST(ScreenshotsTest)
+
+}  // namespace test_window_screenshots
+
 #include "test_window_screenshots.moc"

@@ -17,8 +17,11 @@
 #include "core/base/error.h"
 #include "core/methods/method.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/job_bar.h"
 #include "widgets/message_bar.h"
+
+namespace test_window_session {
 
 using namespace quantscope;
 using gui::Filter;
@@ -406,5 +409,8 @@ class WindowSessionTest : public QObject {
   QTemporaryDir folder_;
 };
 
-QTEST_MAIN(WindowSessionTest)
+QUANTSCOPE_TEST(WindowSessionTest)
+
+}  // namespace test_window_session
+
 #include "test_window_session.moc"

@@ -5,6 +5,9 @@
 #include "app/gui/tensor_filter.h"
 #include "app/gui/tensor_model.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
+
+namespace test_window_tensor_model {
 
 using namespace quantscope;
 using gui::TensorModel;
@@ -208,5 +211,8 @@ void TensorModelTest::every_tensor_of_a_long_list_is_found_by_its_index() {
     QCOMPARE(model.tensor_at(model.index_of(tensor)), tensor);
 }
 
-QTEST_MAIN(TensorModelTest)
+QUANTSCOPE_TEST(TensorModelTest)
+
+}  // namespace test_window_tensor_model
+
 #include "test_window_tensor_model.moc"

@@ -6,6 +6,9 @@
 #include "app/gui/file_opener.h"
 #include "app/gui/page_sentences.h"
 #include "core/methods/method.h"
+#include "tests/quantscope_test.h"
+
+namespace test_window_text {
 
 using namespace quantscope;
 
@@ -94,5 +97,8 @@ void WindowTextTest::origins_name_the_channels() {
   QCOMPARE(gui::origin_text(channel), QStringLiteral("channels 7 and 512 merged"));
 }
 
-QTEST_GUILESS_MAIN(WindowTextTest)
+QUANTSCOPE_TEST(WindowTextTest)
+
+}  // namespace test_window_text
+
 #include "test_window_text.moc"

@@ -5,6 +5,9 @@
 #include <QTranslator>
 
 #include "app/gui/translation.h"
+#include "tests/quantscope_test.h"
+
+namespace test_window_translation {
 
 using namespace quantscope;
 
@@ -60,5 +63,8 @@ class TestWindowTranslation : public QObject {
   }
 };
 
-QTEST_MAIN(TestWindowTranslation)
+QUANTSCOPE_TEST(TestWindowTranslation)
+
+}  // namespace test_window_translation
+
 #include "test_window_translation.moc"

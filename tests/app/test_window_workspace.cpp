@@ -28,10 +28,13 @@
 #include "app/gui/session.h"
 #include "app/gui/starter_runs.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/histogram_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/metric_table.h"
+
+namespace test_window_workspace {
 
 using namespace quantscope;
 using gui::MainWindow;
@@ -358,5 +361,8 @@ void WorkspaceTest::a_cancelled_report_leaves_nothing() {
   QVERIFY(!QFile::exists(in_folder("cancelled/report.html")));
 }
 
-QTEST_MAIN(WorkspaceTest)
+QUANTSCOPE_TEST(WorkspaceTest)
+
+}  // namespace test_window_workspace
+
 #include "test_window_workspace.moc"

@@ -3,7 +3,10 @@
 #include <QTest>
 #include <cmath>
 
+#include "tests/quantscope_test.h"
 #include "widgets/axis_tickers.h"
+
+namespace test_axis_tickers {
 
 using namespace quantscope::widgets;
 
@@ -82,5 +85,8 @@ class TestAxisTickers : public QObject {
   }
 };
 
-QTEST_MAIN(TestAxisTickers)
+QUANTSCOPE_TEST(TestAxisTickers)
+
+}  // namespace test_axis_tickers
+
 #include "test_axis_tickers.moc"

@@ -9,8 +9,11 @@
 #include <limits>
 #include <set>
 
+#include "tests/quantscope_test.h"
 #include "widgets/bar_chart_view.h"
 #include "widgets/chart_frame.h"
+
+namespace test_bar_chart_view {
 
 using namespace quantscope::widgets;
 
@@ -377,5 +380,8 @@ class TestBarChartView : public QObject {
   std::unique_ptr<BarChartView> view_;
 };
 
-QTEST_MAIN(TestBarChartView)
+QUANTSCOPE_TEST(TestBarChartView)
+
+}  // namespace test_bar_chart_view
+
 #include "test_bar_chart_view.moc"

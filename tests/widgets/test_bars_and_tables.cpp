@@ -10,12 +10,15 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include "tests/quantscope_test.h"
 #include "widgets/badness_delegate.h"
 #include "widgets/icons.h"
 #include "widgets/job_bar.h"
 #include "widgets/message_bar.h"
 #include "widgets/metric_table.h"
 #include "widgets/theme.h"
+
+namespace test_bars_and_tables {
 
 using namespace quantscope::widgets;
 
@@ -177,5 +180,8 @@ class TestBarsAndTables : public QObject {
   }
 };
 
-QTEST_MAIN(TestBarsAndTables)
+QUANTSCOPE_TEST(TestBarsAndTables)
+
+}  // namespace test_bars_and_tables
+
 #include "test_bars_and_tables.moc"

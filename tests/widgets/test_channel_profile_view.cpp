@@ -6,8 +6,11 @@
 #include <QTest>
 #include <cmath>
 
+#include "tests/quantscope_test.h"
 #include "widgets/channel_profile_view.h"
 #include "widgets/chart_frame.h"
+
+namespace test_channel_profile_view {
 
 using namespace quantscope::widgets;
 
@@ -177,5 +180,8 @@ class TestChannelProfileView : public QObject {
   std::unique_ptr<ChannelProfileView> view_;
 };
 
-QTEST_MAIN(TestChannelProfileView)
+QUANTSCOPE_TEST(TestChannelProfileView)
+
+}  // namespace test_channel_profile_view
+
 #include "test_channel_profile_view.moc"

@@ -14,11 +14,14 @@
 #include <csignal>
 
 #include "core/base/error.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/chart_interaction.h"
 #include "widgets/export_dialog.h"
 #include "widgets/page_export.h"
 #include "widgets/svg_picture.h"
+
+namespace test_chart_export {
 
 using namespace quantscope;
 using namespace quantscope::widgets;
@@ -350,5 +353,8 @@ class TestChartExport : public QObject {
   std::unique_ptr<ChartFrame> frame_;
 };
 
-QTEST_MAIN(TestChartExport)
+QUANTSCOPE_TEST(TestChartExport)
+
+}  // namespace test_chart_export
+
 #include "test_chart_export.moc"

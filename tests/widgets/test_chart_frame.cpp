@@ -9,8 +9,11 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/chart_interaction.h"
+
+namespace test_chart_frame {
 
 using namespace quantscope::widgets;
 
@@ -204,5 +207,8 @@ class TestChartFrame : public QObject {
   std::unique_ptr<ChartFrame> frame_;
 };
 
-QTEST_MAIN(TestChartFrame)
+QUANTSCOPE_TEST(TestChartFrame)
+
+}  // namespace test_chart_frame
+
 #include "test_chart_frame.moc"

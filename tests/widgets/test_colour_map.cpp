@@ -3,7 +3,10 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "tests/quantscope_test.h"
 #include "widgets/colour_map.h"
+
+namespace test_colour_map {
 
 using namespace quantscope;
 using widgets::ColourMap;
@@ -96,5 +99,8 @@ class TestColourMap : public QObject {
   }
 };
 
-QTEST_MAIN(TestColourMap)
+QUANTSCOPE_TEST(TestColourMap)
+
+}  // namespace test_colour_map
+
 #include "test_colour_map.moc"

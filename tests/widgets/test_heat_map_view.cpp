@@ -7,10 +7,13 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/heat_map_layer.h"
 #include "widgets/heat_map_marks.h"
 #include "widgets/heat_map_view.h"
+
+namespace test_heat_map_view {
 
 using namespace quantscope;
 using namespace quantscope::widgets;
@@ -364,5 +367,8 @@ class TestHeatMapView : public QObject {
   std::unique_ptr<HeatMapView> view_;
 };
 
-QTEST_MAIN(TestHeatMapView)
+QUANTSCOPE_TEST(TestHeatMapView)
+
+}  // namespace test_heat_map_view
+
 #include "test_heat_map_view.moc"

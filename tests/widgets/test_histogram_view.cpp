@@ -7,9 +7,12 @@
 #include <QTest>
 #include <cmath>
 
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/chart_interaction.h"
 #include "widgets/histogram_view.h"
+
+namespace test_histogram_view {
 
 using namespace quantscope;
 using namespace quantscope::widgets;
@@ -215,5 +218,8 @@ class TestHistogramView : public QObject {
   std::unique_ptr<HistogramView> view_;
 };
 
-QTEST_MAIN(TestHistogramView)
+QUANTSCOPE_TEST(TestHistogramView)
+
+}  // namespace test_histogram_view
+
 #include "test_histogram_view.moc"

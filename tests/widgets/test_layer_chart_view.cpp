@@ -6,8 +6,11 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/layer_chart_view.h"
+
+namespace test_layer_chart_view {
 
 using namespace quantscope::widgets;
 
@@ -190,5 +193,8 @@ class TestLayerChartView : public QObject {
   std::unique_ptr<LayerChartView> view_;
 };
 
-QTEST_MAIN(TestLayerChartView)
+QUANTSCOPE_TEST(TestLayerChartView)
+
+}  // namespace test_layer_chart_view
+
 #include "test_layer_chart_view.moc"

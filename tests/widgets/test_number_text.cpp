@@ -4,8 +4,11 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/quantscope_test.h"
 #include "widgets/chart_table.h"
 #include "widgets/number_text.h"
+
+namespace test_number_text {
 
 using namespace quantscope::widgets;
 
@@ -82,5 +85,8 @@ class TestNumberText : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestNumberText)
+QUANTSCOPE_TEST(TestNumberText)
+
+}  // namespace test_number_text
+
 #include "test_number_text.moc"

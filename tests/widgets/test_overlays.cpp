@@ -5,9 +5,12 @@
 #include <QTest>
 #include <cmath>
 
+#include "tests/quantscope_test.h"
 #include "widgets/channel_profile_view.h"
 #include "widgets/chart_frame.h"
 #include "widgets/histogram_view.h"
+
+namespace test_overlays {
 
 using namespace quantscope;
 using namespace quantscope::widgets;
@@ -213,5 +216,8 @@ class TestOverlays : public QObject {
   }
 };
 
-QTEST_MAIN(TestOverlays)
+QUANTSCOPE_TEST(TestOverlays)
+
+}  // namespace test_overlays
+
 #include "test_overlays.moc"

@@ -9,8 +9,11 @@
 #include <QToolButton>
 #include <cmath>
 
+#include "tests/quantscope_test.h"
 #include "widgets/parameter_form.h"
 #include "widgets/theme.h"
+
+namespace test_parameter_form {
 
 using namespace quantscope;
 using namespace quantscope::widgets;
@@ -243,5 +246,8 @@ class TestParameterForm : public QObject {
   std::unique_ptr<ParameterForm> form_;
 };
 
-QTEST_MAIN(TestParameterForm)
+QUANTSCOPE_TEST(TestParameterForm)
+
+}  // namespace test_parameter_form
+
 #include "test_parameter_form.moc"

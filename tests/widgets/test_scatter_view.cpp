@@ -5,8 +5,11 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/scatter_view.h"
+
+namespace test_scatter_view {
 
 using namespace quantscope::widgets;
 
@@ -168,5 +171,8 @@ class TestScatterView : public QObject {
   std::unique_ptr<ScatterView> view_;
 };
 
-QTEST_MAIN(TestScatterView)
+QUANTSCOPE_TEST(TestScatterView)
+
+}  // namespace test_scatter_view
+
 #include "test_scatter_view.moc"

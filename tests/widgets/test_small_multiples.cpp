@@ -7,7 +7,10 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/quantscope_test.h"
 #include "widgets/small_multiples.h"
+
+namespace test_small_multiples {
 
 using namespace quantscope;
 using namespace quantscope::widgets;
@@ -258,5 +261,8 @@ class TestSmallMultiples : public QObject {
   std::unique_ptr<SmallMultiples> view_;
 };
 
-QTEST_MAIN(TestSmallMultiples)
+QUANTSCOPE_TEST(TestSmallMultiples)
+
+}  // namespace test_small_multiples
+
 #include "test_small_multiples.moc"

@@ -7,8 +7,11 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/text_comparison_view.h"
+
+namespace test_text_comparison_view {
 
 using namespace quantscope::widgets;
 
@@ -181,5 +184,8 @@ class TestTextComparisonView : public QObject {
   std::unique_ptr<TextComparisonView> view_;
 };
 
-QTEST_MAIN(TestTextComparisonView)
+QUANTSCOPE_TEST(TestTextComparisonView)
+
+}  // namespace test_text_comparison_view
+
 #include "test_text_comparison_view.moc"

@@ -6,6 +6,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "tests/quantscope_test.h"
+
+namespace test_atomic_file {
 
 using namespace quantscope::base;
 namespace fs = std::filesystem;
@@ -93,5 +96,8 @@ class TestAtomicFile : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestAtomicFile)
+QUANTSCOPE_TEST(TestAtomicFile)
+
+}  // namespace test_atomic_file
+
 #include "test_atomic_file.moc"

@@ -4,6 +4,9 @@
 
 #include "core/base/cpu_features.h"
 #include "core/base/parallel.h"
+#include "tests/quantscope_test.h"
+
+namespace test_parallel {
 
 using namespace quantscope::base;
 
@@ -123,5 +126,8 @@ class TestParallel : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestParallel)
+QUANTSCOPE_TEST(TestParallel)
+
+}  // namespace test_parallel
+
 #include "test_parallel.moc"

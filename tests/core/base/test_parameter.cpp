@@ -4,6 +4,9 @@
 
 #include "core/base/error.h"
 #include "core/base/parameter.h"
+#include "tests/quantscope_test.h"
+
+namespace test_parameter {
 
 using namespace quantscope::base;
 
@@ -114,5 +117,8 @@ class TestParameter : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestParameter)
+QUANTSCOPE_TEST(TestParameter)
+
+}  // namespace test_parameter
+
 #include "test_parameter.moc"

@@ -1,4 +1,5 @@
 #include "core/calibration/input_knowledge.h"
+#include "tests/quantscope_test.h"
 
 #include <rapidcheck.h>
 
@@ -7,6 +8,8 @@
 #include <cmath>
 #include <limits>
 #include <random>
+
+namespace test_input_knowledge {
 
 namespace calibration = quantscope::calibration;
 using quantscope::tensor::Matrix;
@@ -59,5 +62,8 @@ class TestInputKnowledge : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestInputKnowledge)
+QUANTSCOPE_TEST(TestInputKnowledge)
+
+}  // namespace test_input_knowledge
+
 #include "test_input_knowledge.moc"

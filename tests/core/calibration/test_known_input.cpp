@@ -5,6 +5,9 @@
 
 #include "core/base/error.h"
 #include "core/storage/model_writer.h"
+#include "tests/quantscope_test.h"
+
+namespace test_known_input {
 
 using namespace quantscope;
 using tensor::ElementType;
@@ -170,5 +173,8 @@ class TestKnownInput : public QObject {
   CalibrationFile file_{folder_};
 };
 
-QTEST_GUILESS_MAIN(TestKnownInput)
+QUANTSCOPE_TEST(TestKnownInput)
+
+}  // namespace test_known_input
+
 #include "test_known_input.moc"

@@ -1,10 +1,13 @@
 #include "core/calibration/product_sums.h"
+#include "tests/quantscope_test.h"
 
 #include <rapidcheck.h>
 
 #include <QTest>
 #include <cmath>
 #include <random>
+
+namespace test_product_sums {
 
 using quantscope::base::Job;
 using quantscope::calibration::ProductSums;
@@ -94,5 +97,8 @@ class TestProductSums : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestProductSums)
+QUANTSCOPE_TEST(TestProductSums)
+
+}  // namespace test_product_sums
+
 #include "test_product_sums.moc"

@@ -6,6 +6,9 @@
 #include <set>
 
 #include "core/storage/model_writer.h"
+#include "tests/quantscope_test.h"
+
+namespace test_site_map {
 
 namespace calibration = quantscope::calibration;
 namespace storage = quantscope::storage;
@@ -191,5 +194,8 @@ class TestSiteMap : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestSiteMap)
+QUANTSCOPE_TEST(TestSiteMap)
+
+}  // namespace test_site_map
+
 #include "test_site_map.moc"

@@ -7,6 +7,9 @@
 
 #include "core/base/error.h"
 #include "core/formats/integer_format.h"
+#include "tests/quantscope_test.h"
+
+namespace test_integer_format {
 
 using namespace quantscope;
 using namespace quantscope::formats;
@@ -238,5 +241,8 @@ class IntegerFormatTest : public QObject {
 
 }  // namespace
 
-QTEST_GUILESS_MAIN(IntegerFormatTest)
+QUANTSCOPE_TEST(IntegerFormatTest)
+
+}  // namespace test_integer_format
+
 #include "test_integer_format.moc"

@@ -17,6 +17,9 @@
 #include "core/formats/integer_matrix.h"
 #include "core/formats/integer_span.h"
 #include "core/tensor/half.h"
+#include "tests/quantscope_test.h"
+
+namespace test_integer_matrix {
 
 using namespace quantscope;
 using namespace quantscope::formats;
@@ -343,5 +346,8 @@ class IntegerMatrixTest : public QObject {
 
 }  // namespace
 
-QTEST_GUILESS_MAIN(IntegerMatrixTest)
+QUANTSCOPE_TEST(IntegerMatrixTest)
+
+}  // namespace test_integer_matrix
+
 #include "test_integer_matrix.moc"

@@ -7,6 +7,9 @@
 
 #include "core/base/cpu_features.h"
 #include "core/formats/integer_span.h"
+#include "tests/quantscope_test.h"
+
+namespace test_integer_span {
 
 using namespace quantscope;
 using namespace quantscope::formats;
@@ -145,5 +148,8 @@ class IntegerSpanTest : public QObject {
 
 }  // namespace
 
-QTEST_GUILESS_MAIN(IntegerSpanTest)
+QUANTSCOPE_TEST(IntegerSpanTest)
+
+}  // namespace test_integer_span
+
 #include "test_integer_span.moc"

@@ -12,6 +12,9 @@
 #include "core/base/cpu_features.h"
 #include "core/formats/value_rounding.h"
 #include "core/tensor/half.h"
+#include "tests/quantscope_test.h"
+
+namespace test_value_rounding {
 
 using namespace quantscope;
 using namespace quantscope::formats;
@@ -177,5 +180,8 @@ class ValueRoundingTest : public QObject {
 
 }  // namespace
 
-QTEST_GUILESS_MAIN(ValueRoundingTest)
+QUANTSCOPE_TEST(ValueRoundingTest)
+
+}  // namespace test_value_rounding
+
 #include "test_value_rounding.moc"

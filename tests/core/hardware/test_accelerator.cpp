@@ -11,6 +11,9 @@
 #include "core/hardware/compute_rate.h"
 #include "core/hardware/technology.h"
 #include "tests/core/hardware/hardware_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_accelerator {
 
 using namespace quantscope;
 using namespace quantscope::hardware;
@@ -232,5 +235,8 @@ void TestAccelerator::energies_follow_table_and_node() {
   }
 }
 
-QTEST_GUILESS_MAIN(TestAccelerator)
+QUANTSCOPE_TEST(TestAccelerator)
+
+}  // namespace test_accelerator
+
 #include "test_accelerator.moc"

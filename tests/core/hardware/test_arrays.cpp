@@ -11,6 +11,9 @@
 #include "core/hardware/tensor_contraction.h"
 #include "core/hardware/tile_array.h"
 #include "tests/core/hardware/hardware_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_arrays {
 
 using namespace quantscope;
 using namespace quantscope::hardware;
@@ -287,5 +290,8 @@ void TestArrays::contraction_axes_use_all_slices_where_a_systolic_array_does_not
   }));
 }
 
-QTEST_GUILESS_MAIN(TestArrays)
+QUANTSCOPE_TEST(TestArrays)
+
+}  // namespace test_arrays
+
 #include "test_arrays.moc"

@@ -7,6 +7,9 @@
 #include "core/hardware/price_operator.h"
 #include "core/hardware/request.h"
 #include "tests/core/hardware/hardware_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_calibrated {
 
 using namespace quantscope;
 using namespace quantscope::hardware;
@@ -213,5 +216,8 @@ void TestCalibrated::parts_and_bands_belong_to_the_time() {
   QVERIFY(ideal.total.time_s < result.total.time_low_s);
 }
 
-QTEST_GUILESS_MAIN(TestCalibrated)
+QUANTSCOPE_TEST(TestCalibrated)
+
+}  // namespace test_calibrated
+
 #include "test_calibrated.moc"

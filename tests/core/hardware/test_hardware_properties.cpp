@@ -9,6 +9,9 @@
 #include "core/hardware/price.h"
 #include "core/hardware/request.h"
 #include "tests/core/hardware/hardware_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_hardware_properties {
 
 using namespace quantscope;
 using namespace quantscope::hardware;
@@ -253,5 +256,8 @@ void TestHardwareProperties::every_shipped_device_prices_every_model() {
     }
 }
 
-QTEST_GUILESS_MAIN(TestHardwareProperties)
+QUANTSCOPE_TEST(TestHardwareProperties)
+
+}  // namespace test_hardware_properties
+
 #include "test_hardware_properties.moc"

@@ -4,6 +4,9 @@
 #include "core/hardware/accelerator_json.h"
 #include "core/hardware/llm_viewer.h"
 #include "tests/core/hardware/hardware_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_llm_viewer {
 
 using namespace quantscope;
 using namespace quantscope::hardware;
@@ -156,5 +159,8 @@ void TestLlmViewer::tensor_parallel_as_in_its_sample() {
   QVERIFY(std::abs(result.prices[at("gate_proj")].time_s / 17.8e-6 - 1) < 1e-2);
 }
 
-QTEST_GUILESS_MAIN(TestLlmViewer)
+QUANTSCOPE_TEST(TestLlmViewer)
+
+}  // namespace test_llm_viewer
+
 #include "test_llm_viewer.moc"

@@ -8,6 +8,9 @@
 #include "core/hardware/memory_processing.h"
 #include "core/hardware/price.h"
 #include "tests/core/hardware/hardware_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_special_hardware {
 
 using namespace quantscope;
 using namespace quantscope::hardware;
@@ -237,5 +240,8 @@ void TestSpecialHardware::mecla_energy_efficiency_with_its_deviation() {
   QVERIFY(gops_per_watt > 7088.0 / 3 && gops_per_watt < 7088.0 * 3);
 }
 
-QTEST_GUILESS_MAIN(TestSpecialHardware)
+QUANTSCOPE_TEST(TestSpecialHardware)
+
+}  // namespace test_special_hardware
+
 #include "test_special_hardware.moc"

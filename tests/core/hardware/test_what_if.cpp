@@ -14,6 +14,9 @@
 #include "core/hardware/sensitivity.h"
 #include "core/hardware/this_computer.h"
 #include "tests/core/hardware/hardware_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_what_if {
 
 using namespace quantscope;
 using namespace quantscope::hardware;
@@ -367,5 +370,8 @@ void TestWhatIf::this_computer_is_measured() {
   QCOMPARE(accelerator_from_json(accelerator_json(here), "here").id, here.id);
 }
 
-QTEST_GUILESS_MAIN(TestWhatIf)
+QUANTSCOPE_TEST(TestWhatIf)
+
+}  // namespace test_what_if
+
 #include "test_what_if.moc"

@@ -7,6 +7,9 @@
 #include "core/hardware/memory_need.h"
 #include "core/hardware/workload.h"
 #include "tests/core/hardware/hardware_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_workload {
 
 using namespace quantscope;
 using namespace quantscope::hardware;
@@ -358,5 +361,8 @@ void TestWorkload::wrong_settings_are_named() {
   QVERIFY(refused([](auto& s) { s.tensor_parallel = 3; }, "tensor_parallel"));
 }
 
-QTEST_GUILESS_MAIN(TestWorkload)
+QUANTSCOPE_TEST(TestWorkload)
+
+}  // namespace test_workload
+
 #include "test_workload.moc"

@@ -7,6 +7,9 @@
 #include "core/base/cpu_features.h"
 #include "core/base/error.h"
 #include "core/tensor/half.h"
+#include "tests/quantscope_test.h"
+
+namespace test_attention {
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -320,5 +323,8 @@ class AttentionTest : public QObject {
 
 }  // namespace
 
-QTEST_GUILESS_MAIN(AttentionTest)
+QUANTSCOPE_TEST(AttentionTest)
+
+}  // namespace test_attention
+
 #include "test_attention.moc"

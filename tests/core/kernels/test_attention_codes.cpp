@@ -6,6 +6,9 @@
 
 #include "attention_testing.h"
 #include "core/base/cpu_features.h"
+#include "tests/quantscope_test.h"
+
+namespace test_attention_codes {
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -266,5 +269,8 @@ class AttentionCodesTest : public QObject {
 
 }  // namespace
 
-QTEST_GUILESS_MAIN(AttentionCodesTest)
+QUANTSCOPE_TEST(AttentionCodesTest)
+
+}  // namespace test_attention_codes
+
 #include "test_attention_codes.moc"

@@ -13,6 +13,9 @@
 #include "core/kernels/packed_block.h"
 #include "core/kernels/row_product.h"
 #include "core/tensor/half.h"
+#include "tests/quantscope_test.h"
+
+namespace test_block_products {
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -292,5 +295,8 @@ class BlockProductsTest : public QObject {
 
 }  // namespace
 
-QTEST_GUILESS_MAIN(BlockProductsTest)
+QUANTSCOPE_TEST(BlockProductsTest)
+
+}  // namespace test_block_products
+
 #include "test_block_products.moc"

@@ -6,6 +6,9 @@
 
 #include "core/base/cpu_features.h"
 #include "core/kernels/code_planes.h"
+#include "tests/quantscope_test.h"
+
+namespace test_code_planes {
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -68,5 +71,8 @@ class TestCodePlanes : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestCodePlanes)
+QUANTSCOPE_TEST(TestCodePlanes)
+
+}  // namespace test_code_planes
+
 #include "test_code_planes.moc"

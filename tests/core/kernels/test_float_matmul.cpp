@@ -9,6 +9,9 @@
 #include "core/kernels/float_matmul.h"
 #include "core/kernels/operation_mix.h"
 #include "tests/core/kernels/matrix_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_float_matmul {
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -134,5 +137,8 @@ void FloatMatmulTest::agrees_with_eigen() {
   QVERIFY(error <= 1e-6 * expected.norm());
 }
 
-QTEST_GUILESS_MAIN(FloatMatmulTest)
+QUANTSCOPE_TEST(FloatMatmulTest)
+
+}  // namespace test_float_matmul
+
 #include "test_float_matmul.moc"

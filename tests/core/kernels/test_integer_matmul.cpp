@@ -10,6 +10,9 @@
 #include "core/kernels/integer_matmul.h"
 #include "core/tensor/half.h"
 #include "tests/core/kernels/matrix_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_integer_matmul {
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -357,5 +360,8 @@ class IntegerMatmulTest : public QObject {
 
 }  // namespace
 
-QTEST_GUILESS_MAIN(IntegerMatmulTest)
+QUANTSCOPE_TEST(IntegerMatmulTest)
+
+}  // namespace test_integer_matmul
+
 #include "test_integer_matmul.moc"

@@ -11,6 +11,9 @@
 #include "core/kernels/key_value_cache.h"
 #include "core/tensor/half.h"
 #include "core/tensor/tensor.h"
+#include "tests/quantscope_test.h"
+
+namespace test_key_value_cache {
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -182,5 +185,8 @@ class KeyValueCacheTest : public QObject {
 
 }  // namespace
 
-QTEST_GUILESS_MAIN(KeyValueCacheTest)
+QUANTSCOPE_TEST(KeyValueCacheTest)
+
+}  // namespace test_key_value_cache
+
 #include "test_key_value_cache.moc"

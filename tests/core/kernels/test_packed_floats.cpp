@@ -9,6 +9,9 @@
 #include "core/kernels/packed_floats.h"
 #include "core/tensor/half.h"
 #include "tests/core/kernels/matrix_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_packed_floats {
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -159,5 +162,8 @@ class TestPackedFloats : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestPackedFloats)
+QUANTSCOPE_TEST(TestPackedFloats)
+
+}  // namespace test_packed_floats
+
 #include "test_packed_floats.moc"

@@ -13,6 +13,9 @@
 #include "core/kernels/row_operations.h"
 #include "core/tensor/half.h"
 #include "tests/core/kernels/matrix_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_row_operations {
 
 using namespace quantscope;
 using namespace quantscope::kernels;
@@ -295,5 +298,8 @@ class RowOperationsTest : public QObject {
 
 }  // namespace
 
-QTEST_GUILESS_MAIN(RowOperationsTest)
+QUANTSCOPE_TEST(RowOperationsTest)
+
+}  // namespace test_row_operations
+
 #include "test_row_operations.moc"

@@ -9,6 +9,9 @@
 
 #include "core/base/error.h"
 #include "methods_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_channel_matching {
 
 using namespace quantscope;
 using namespace quantscope::methods::testing;
@@ -205,5 +208,8 @@ class TestChannelMatching : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestChannelMatching)
+QUANTSCOPE_TEST(TestChannelMatching)
+
+}  // namespace test_channel_matching
+
 #include "test_channel_matching.moc"

@@ -9,6 +9,9 @@
 
 #include "core/base/error.h"
 #include "methods_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_channel_reassembly {
 
 using namespace quantscope;
 using namespace quantscope::methods::testing;
@@ -163,5 +166,8 @@ class TestChannelReassembly : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestChannelReassembly)
+QUANTSCOPE_TEST(TestChannelReassembly)
+
+}  // namespace test_channel_reassembly
+
 #include "test_channel_reassembly.moc"

@@ -12,6 +12,9 @@
 #include "core/methods/rtn.h"
 #include "core/metrics/error_metrics.h"
 #include "methods_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_methods_on_real_model {
 
 using namespace quantscope;
 using namespace quantscope::methods::testing;
@@ -110,5 +113,8 @@ class TestMethodsOnRealModel : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestMethodsOnRealModel)
+QUANTSCOPE_TEST(TestMethodsOnRealModel)
+
+}  // namespace test_methods_on_real_model
+
 #include "test_methods_on_real_model.moc"

@@ -12,6 +12,9 @@
 #include "core/methods/rtn.h"
 #include "core/metrics/error_metrics.h"
 #include "methods_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_qllm {
 
 using namespace quantscope;
 using namespace quantscope::methods::testing;
@@ -310,5 +313,8 @@ class TestQllm : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestQllm)
+QUANTSCOPE_TEST(TestQllm)
+
+}  // namespace test_qllm
+
 #include "test_qllm.moc"

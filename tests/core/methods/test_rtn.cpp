@@ -9,6 +9,9 @@
 
 #include "core/base/error.h"
 #include "methods_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_rtn {
 
 using namespace quantscope;
 using namespace quantscope::methods::testing;
@@ -202,5 +205,8 @@ class TestRtn : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestRtn)
+QUANTSCOPE_TEST(TestRtn)
+
+}  // namespace test_rtn
+
 #include "test_rtn.moc"

@@ -11,6 +11,9 @@
 #include "core/methods/qllm.h"
 #include "core/methods/rtn.h"
 #include "methods_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_running_form {
 
 using namespace quantscope;
 using namespace quantscope::methods::testing;
@@ -165,5 +168,8 @@ class TestRunningForm : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestRunningForm)
+QUANTSCOPE_TEST(TestRunningForm)
+
+}  // namespace test_running_form
+
 #include "test_running_form.moc"

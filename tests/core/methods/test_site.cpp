@@ -8,6 +8,9 @@
 
 #include "core/base/error.h"
 #include "methods_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_site {
 
 using namespace quantscope;
 using namespace quantscope::methods::testing;
@@ -113,5 +116,8 @@ class TestSite : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestSite)
+QUANTSCOPE_TEST(TestSite)
+
+}  // namespace test_site
+
 #include "test_site.moc"

@@ -8,6 +8,9 @@
 
 #include "core/base/error.h"
 #include "core/methods/channel_reassembly.h"
+#include "tests/quantscope_test.h"
+
+namespace test_theta_search {
 
 using namespace quantscope;
 
@@ -85,5 +88,8 @@ class TestThetaSearch : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestThetaSearch)
+QUANTSCOPE_TEST(TestThetaSearch)
+
+}  // namespace test_theta_search
+
 #include "test_theta_search.moc"

@@ -11,6 +11,9 @@
 
 #include "core/base/cpu_features.h"
 #include "core/base/error.h"
+#include "tests/quantscope_test.h"
+
+namespace test_error_metrics {
 
 using quantscope::metrics::ErrorAccumulator;
 using quantscope::metrics::ErrorMetrics;
@@ -150,5 +153,8 @@ class TestErrorMetrics : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestErrorMetrics)
+QUANTSCOPE_TEST(TestErrorMetrics)
+
+}  // namespace test_error_metrics
+
 #include "test_error_metrics.moc"

@@ -9,6 +9,9 @@
 #include <vector>
 
 #include "core/base/cpu_features.h"
+#include "tests/quantscope_test.h"
+
+namespace test_token_odds {
 
 using namespace quantscope;
 using metrics::TokenOdds;
@@ -122,5 +125,8 @@ class TestTokenOdds : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestTokenOdds)
+QUANTSCOPE_TEST(TestTokenOdds)
+
+}  // namespace test_token_odds
+
 #include "test_token_odds.moc"

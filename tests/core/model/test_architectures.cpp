@@ -7,6 +7,9 @@
 
 #include "model_testing.h"
 #include "small_models.h"
+#include "tests/quantscope_test.h"
+
+namespace test_architectures {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -69,5 +72,8 @@ class TestArchitectures : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestArchitectures)
+QUANTSCOPE_TEST(TestArchitectures)
+
+}  // namespace test_architectures
+
 #include "test_architectures.moc"

@@ -8,6 +8,9 @@
 #include "core/model/tokenizer.h"
 #include "model_testing.h"
 #include "small_models.h"
+#include "tests/quantscope_test.h"
+
+namespace test_decoder {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -275,5 +278,8 @@ class TestDecoder : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestDecoder)
+QUANTSCOPE_TEST(TestDecoder)
+
+}  // namespace test_decoder
+
 #include "test_decoder.moc"

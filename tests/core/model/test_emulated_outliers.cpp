@@ -6,6 +6,9 @@
 
 #include "core/base/error.h"
 #include "random_model.h"
+#include "tests/quantscope_test.h"
+
+namespace test_emulated_outliers {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -217,5 +220,8 @@ class TestEmulatedOutliers : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestEmulatedOutliers)
+QUANTSCOPE_TEST(TestEmulatedOutliers)
+
+}  // namespace test_emulated_outliers
+
 #include "test_emulated_outliers.moc"

@@ -6,6 +6,9 @@
 #include "core/base/error.h"
 #include "core/model/perplexity.h"
 #include "core/model/window_sums.h"
+#include "tests/quantscope_test.h"
+
+namespace test_evaluation_text {
 
 using namespace quantscope;
 using model::BeginningMode;
@@ -133,5 +136,8 @@ class TestEvaluationText : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestEvaluationText)
+QUANTSCOPE_TEST(TestEvaluationText)
+
+}  // namespace test_evaluation_text
+
 #include "test_evaluation_text.moc"

@@ -6,6 +6,9 @@
 #include "core/model/tokenizer_stream.h"
 #include "tests/core/model/model_testing.h"
 #include "tests/core/model/tokenizer_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_generation {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -234,5 +237,8 @@ void TestGeneration::texts_stream_in_whole_characters() {
            std::string("\uFFFDx"));
 }
 
-QTEST_GUILESS_MAIN(TestGeneration)
+QUANTSCOPE_TEST(TestGeneration)
+
+}  // namespace test_generation
+
 #include "test_generation.moc"

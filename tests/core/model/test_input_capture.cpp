@@ -13,6 +13,9 @@
 #include "core/model/emulated_outliers.h"
 #include "model_testing.h"
 #include "random_model.h"
+#include "tests/quantscope_test.h"
+
+namespace test_input_capture {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -304,5 +307,8 @@ class TestInputCapture : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestInputCapture)
+QUANTSCOPE_TEST(TestInputCapture)
+
+}  // namespace test_input_capture
+
 #include "test_input_capture.moc"

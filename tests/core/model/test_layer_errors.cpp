@@ -7,6 +7,9 @@
 #include "core/base/error.h"
 #include "core/kernels/float_matmul.h"
 #include "random_model.h"
+#include "tests/quantscope_test.h"
+
+namespace test_layer_errors {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -179,5 +182,8 @@ class TestLayerErrors : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestLayerErrors)
+QUANTSCOPE_TEST(TestLayerErrors)
+
+}  // namespace test_layer_errors
+
 #include "test_layer_errors.moc"

@@ -2,6 +2,9 @@
 #include <cmath>
 
 #include "model_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_model_config {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -166,5 +169,8 @@ class TestModelConfig : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestModelConfig)
+QUANTSCOPE_TEST(TestModelConfig)
+
+}  // namespace test_model_config
+
 #include "test_model_config.moc"

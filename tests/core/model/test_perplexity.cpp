@@ -8,6 +8,9 @@
 #include "core/base/error.h"
 #include "core/metrics/token_odds.h"
 #include "random_model.h"
+#include "tests/quantscope_test.h"
+
+namespace test_perplexity {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -246,5 +249,8 @@ class TestPerplexity : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestPerplexity)
+QUANTSCOPE_TEST(TestPerplexity)
+
+}  // namespace test_perplexity
+
 #include "test_perplexity.moc"

@@ -11,6 +11,9 @@
 #include "core/tensor/half.h"
 #include "model_testing.h"
 #include "small_models.h"
+#include "tests/quantscope_test.h"
+
+namespace test_precision {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -256,5 +259,8 @@ class TestPrecision : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestPrecision)
+QUANTSCOPE_TEST(TestPrecision)
+
+}  // namespace test_precision
+
 #include "test_precision.moc"

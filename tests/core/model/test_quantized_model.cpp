@@ -7,6 +7,9 @@
 #include "core/model/tokenizer.h"
 #include "model_testing.h"
 #include "small_models.h"
+#include "tests/quantscope_test.h"
+
+namespace test_quantized_model {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -201,5 +204,8 @@ class TestQuantizedModel : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestQuantizedModel)
+QUANTSCOPE_TEST(TestQuantizedModel)
+
+}  // namespace test_quantized_model
+
 #include "test_quantized_model.moc"

@@ -8,6 +8,9 @@
 #include "core/base/error.h"
 #include "core/storage/model_file.h"
 #include "random_model.h"
+#include "tests/quantscope_test.h"
+
+namespace test_run_memory {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -178,5 +181,8 @@ class TestRunMemory : public QObject {
   void no_files_are_no_limit() { QVERIFY(available_memory(root("none")) > (std::uint64_t{1} << 60)); }
 };
 
-QTEST_GUILESS_MAIN(TestRunMemory)
+QUANTSCOPE_TEST(TestRunMemory)
+
+}  // namespace test_run_memory
+
 #include "test_run_memory.moc"

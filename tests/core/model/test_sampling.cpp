@@ -9,6 +9,9 @@
 
 #include "core/base/error.h"
 #include "core/model/generation.h"
+#include "tests/quantscope_test.h"
+
+namespace test_sampling {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -166,5 +169,8 @@ void TestSampling::absurd_options_are_refused() {
     QVERIFY_EXCEPTION_THROWN(sample(example, options, random), base::Error);
 }
 
-QTEST_GUILESS_MAIN(TestSampling)
+QUANTSCOPE_TEST(TestSampling)
+
+}  // namespace test_sampling
+
 #include "test_sampling.moc"

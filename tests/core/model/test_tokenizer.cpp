@@ -2,6 +2,9 @@
 
 #include "core/storage/model_writer.h"
 #include "tests/core/model/tokenizer_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_tokenizer {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -105,5 +108,8 @@ void TestTokenizer::ends_of_text_come_from_the_configuration() {
   QVERIFY(!none->beginning_token() && !none->end_token() && none->end_tokens().empty());
 }
 
-QTEST_GUILESS_MAIN(TestTokenizer)
+QUANTSCOPE_TEST(TestTokenizer)
+
+}  // namespace test_tokenizer
+
 #include "test_tokenizer.moc"

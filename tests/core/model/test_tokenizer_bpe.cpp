@@ -3,6 +3,9 @@
 #include "core/base/utf8.h"
 #include "core/model/byte_level_bpe_alphabet.h"
 #include "tests/core/model/tokenizer_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_tokenizer_bpe {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -220,5 +223,8 @@ void TestTokenizerBpe::damaged_bytes_never_crash() {
   try_hostile("bpe-json", "");
 }
 
-QTEST_GUILESS_MAIN(TestTokenizerBpe)
+QUANTSCOPE_TEST(TestTokenizerBpe)
+
+}  // namespace test_tokenizer_bpe
+
 #include "test_tokenizer_bpe.moc"

@@ -9,6 +9,9 @@
 #include "core/base/utf8.h"
 #include "core/storage/model_file.h"
 #include "tests/core/model/tokenizer_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_tokenizer_sentencepiece {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -235,5 +238,8 @@ void TestTokenizerSentencepiece::damaged_bytes_never_crash_or_print() {
   QCOMPARE(capture.bytes_written(), 0L);
 }
 
-QTEST_GUILESS_MAIN(TestTokenizerSentencepiece)
+QUANTSCOPE_TEST(TestTokenizerSentencepiece)
+
+}  // namespace test_tokenizer_sentencepiece
+
 #include "test_tokenizer_sentencepiece.moc"

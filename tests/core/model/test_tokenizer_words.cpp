@@ -1,6 +1,9 @@
 #include "core/model/tokenizer_pattern.h"
 #include "core/model/tokenizer_words.h"
 #include "tests/core/model/tokenizer_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_tokenizer_words {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -115,5 +118,8 @@ void TestTokenizerWords::a_search_that_does_not_end_is_an_error() {
   QVERIFY_EXCEPTION_THROWN(hopeless.matches(text), base::Error);
 }
 
-QTEST_GUILESS_MAIN(TestTokenizerWords)
+QUANTSCOPE_TEST(TestTokenizerWords)
+
+}  // namespace test_tokenizer_words
+
 #include "test_tokenizer_words.moc"

@@ -6,6 +6,9 @@
 #include "core/tensor/half.h"
 #include "model_testing.h"
 #include "small_models.h"
+#include "tests/quantscope_test.h"
+
+namespace test_transformer {
 
 using namespace quantscope;
 using namespace quantscope::model;
@@ -171,5 +174,8 @@ class TestTransformer : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestTransformer)
+QUANTSCOPE_TEST(TestTransformer)
+
+}  // namespace test_transformer
+
 #include "test_transformer.moc"

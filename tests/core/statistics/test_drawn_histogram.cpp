@@ -8,6 +8,9 @@
 #include <random>
 
 #include "core/statistics/drawn_histogram.h"
+#include "tests/quantscope_test.h"
+
+namespace test_drawn_histogram {
 
 using namespace quantscope;
 using statistics::BinOptions;
@@ -290,5 +293,8 @@ class TestDrawnHistogram : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestDrawnHistogram)
+QUANTSCOPE_TEST(TestDrawnHistogram)
+
+}  // namespace test_drawn_histogram
+
 #include "test_drawn_histogram.moc"

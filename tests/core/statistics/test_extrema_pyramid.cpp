@@ -10,6 +10,9 @@
 #include "core/base/cpu_features.h"
 #include "core/base/error.h"
 #include "core/statistics/extrema_pyramid.h"
+#include "tests/quantscope_test.h"
+
+namespace test_extrema_pyramid {
 
 using namespace quantscope;
 using statistics::BlockRange;
@@ -298,5 +301,8 @@ class TestExtremaPyramid : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestExtremaPyramid)
+QUANTSCOPE_TEST(TestExtremaPyramid)
+
+}  // namespace test_extrema_pyramid
+
 #include "test_extrema_pyramid.moc"

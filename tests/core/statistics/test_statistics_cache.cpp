@@ -4,6 +4,9 @@
 #include "core/base/error.h"
 #include "core/statistics/statistics_cache.h"
 #include "tests/core/statistics/random_tensors.h"
+#include "tests/quantscope_test.h"
+
+namespace test_statistics_cache {
 
 using namespace quantscope;
 using statistics::deserialized;
@@ -111,5 +114,8 @@ class TestStatisticsCache : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestStatisticsCache)
+QUANTSCOPE_TEST(TestStatisticsCache)
+
+}  // namespace test_statistics_cache
+
 #include "test_statistics_cache.moc"

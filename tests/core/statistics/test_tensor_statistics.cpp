@@ -8,6 +8,9 @@
 #include "core/base/error.h"
 #include "core/statistics/tensor_statistics.h"
 #include "tests/core/statistics/random_tensors.h"
+#include "tests/quantscope_test.h"
+
+namespace test_tensor_statistics {
 
 using namespace quantscope;
 using statistics::ChannelAxis;
@@ -327,5 +330,8 @@ class TestTensorStatistics : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestTensorStatistics)
+QUANTSCOPE_TEST(TestTensorStatistics)
+
+}  // namespace test_tensor_statistics
+
 #include "test_tensor_statistics.moc"

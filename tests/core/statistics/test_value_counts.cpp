@@ -9,6 +9,9 @@
 #include "core/base/error.h"
 #include "core/statistics/value_counts.h"
 #include "core/tensor/half.h"
+#include "tests/quantscope_test.h"
+
+namespace test_value_counts {
 
 using namespace quantscope;
 using statistics::ValueCounts;
@@ -143,5 +146,8 @@ class TestValueCounts : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestValueCounts)
+QUANTSCOPE_TEST(TestValueCounts)
+
+}  // namespace test_value_counts
+
 #include "test_value_counts.moc"

@@ -4,6 +4,9 @@
 
 #include "core/base/error.h"
 #include "core/storage/child_trial.h"
+#include "tests/quantscope_test.h"
+
+namespace test_child_trial {
 
 using namespace quantscope;
 
@@ -35,5 +38,8 @@ void TestChildTrial::a_crash_is_an_error_that_names_the_file() {
   }
 }
 
-QTEST_GUILESS_MAIN(TestChildTrial)
+QUANTSCOPE_TEST(TestChildTrial)
+
+}  // namespace test_child_trial
+
 #include "test_child_trial.moc"

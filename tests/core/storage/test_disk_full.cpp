@@ -1,28 +1,17 @@
-// A disk that fills up while a file is written. The program runs itself again with a limit on the size of
-// files.
+// A disk that fills up while a file is written. The program runs itself again with a limit on the size of files.
 #include <sys/resource.h>
 
 #include <csignal>
 #include <iostream>
 
 #include "tests/core/storage/storage_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_disk_full {
 
 using namespace quantscope;
 using namespace quantscope::storage;
 using namespace quantscope::storage::testing;
-
-namespace {
-
-/// Imports with at most `bytes` a file and prints the error.
-int import_with_limit(const char* source, const char* target, const char* bytes) {
-  const rlimit limit{std::stoull(bytes), std::stoull(bytes)};
-  setrlimit(RLIMIT_FSIZE, &limit);
-  std::signal(SIGXFSZ, SIG_IGN);
-  std::cout << error_of([&] { import_model(source, target, {}, {}); });
-  return 0;
-}
-
-}  // namespace
 
 class TestDiskFull : public QObject {
   Q_OBJECT
@@ -37,11 +26,14 @@ class TestDiskFull : public QObject {
     write_bytes(scratch.path("out.h5"), "old");
     for (const char* limit : {"0", "1000", "100000", "1500000"}) {
       QProcess child;
-      child.start(QCoreApplication::applicationFilePath(),
-                  {"import-with-limit", QString::fromStdString(scratch.path("a.safetensors").string()),
-                   QString::fromStdString(scratch.path("out.h5").string()), limit});
+      QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+      environment.insert("QUANTSCOPE_IMPORT_FOLDER", QString::fromStdString(scratch.folder().string()));
+      environment.insert("QUANTSCOPE_IMPORT_LIMIT", limit);
+      child.setProcessEnvironment(environment);
+      child.start(QCoreApplication::applicationFilePath(), {"test_disk_full", "import_with_a_limit"});
       QVERIFY(child.waitForFinished(-1));
       QCOMPARE(child.exitStatus(), QProcess::NormalExit);
+      QCOMPARE(child.exitCode(), 0);
       const std::string message = child.readAllStandardOutput().toStdString();
       QVERIFY2(message.find("out.h5") != std::string::npos && message.find("cannot") != std::string::npos &&
                    message.find("File too large") != std::string::npos,
@@ -50,13 +42,21 @@ class TestDiskFull : public QObject {
       QCOMPARE(scratch.file_count(), 2u);
     }
   }
+
+  /// What the child runs: imports with at most so many bytes a file and prints the error.
+  void import_with_a_limit() {
+    const fs::path folder = qEnvironmentVariable("QUANTSCOPE_IMPORT_FOLDER").toStdString();
+    if (folder.empty()) QSKIP("for the child of the test above");
+    const rlim_t bytes = qEnvironmentVariable("QUANTSCOPE_IMPORT_LIMIT").toULongLong();
+    const rlimit limit{bytes, bytes};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::cout << error_of([&] { import_model(folder / "a.safetensors", folder / "out.h5", {}, {}); }) << std::endl;
+  }
 };
 
-int main(int argc, char** argv) {
-  if (argc == 5 && std::string(argv[1]) == "import-with-limit")
-    return import_with_limit(argv[2], argv[3], argv[4]);
-  QCoreApplication application(argc, argv);
-  TestDiskFull test;
-  return QTest::qExec(&test, argc, argv);
-}
+QUANTSCOPE_TEST(TestDiskFull)
+
+}  // namespace test_disk_full
+
 #include "test_disk_full.moc"

@@ -1,5 +1,8 @@
 // Files as other programs write them, made by h5py.
 #include "tests/core/storage/storage_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_h5py_files {
 
 using namespace quantscope;
 using namespace quantscope::storage;
@@ -291,5 +294,8 @@ f['tokenizer'].attrs['kind'] = 'sentencepiece')");
   }
 };
 
-QTEST_GUILESS_MAIN(TestH5pyFiles)
+QUANTSCOPE_TEST(TestH5pyFiles)
+
+}  // namespace test_h5py_files
+
 #include "test_h5py_files.moc"

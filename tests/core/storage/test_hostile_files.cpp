@@ -2,11 +2,7 @@
 #include <random>
 
 #include "tests/core/storage/storage_testing.h"
-
-using namespace quantscope;
-using namespace quantscope::storage;
-using namespace quantscope::storage::testing;
-using tensor::ElementType;
+#include "tests/quantscope_test.h"
 
 #ifdef __SANITIZE_ADDRESS__
 /// Too much memory is to be an error here as it is without the sanitizer.
@@ -14,6 +10,13 @@ extern "C" const char* __asan_default_options() {
   return "allocator_may_return_null=1";
 }
 #endif
+
+namespace test_hostile_files {
+
+using namespace quantscope;
+using namespace quantscope::storage;
+using namespace quantscope::storage::testing;
+using tensor::ElementType;
 
 class TestHostileFiles : public QObject {
   Q_OBJECT
@@ -227,5 +230,8 @@ f['config'] = np.ones(2); f['tokenizer'] = np.ones(2); f['weights'] = np.ones(3)
   }
 };
 
-QTEST_GUILESS_MAIN(TestHostileFiles)
+QUANTSCOPE_TEST(TestHostileFiles)
+
+}  // namespace test_hostile_files
+
 #include "test_hostile_files.moc"

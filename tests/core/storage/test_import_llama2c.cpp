@@ -2,6 +2,9 @@
 #include <random>
 
 #include "tests/core/storage/storage_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_import_llama2c {
 
 using namespace quantscope;
 using namespace quantscope::storage;
@@ -188,5 +191,8 @@ class TestImportLlama2c : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestImportLlama2c)
+QUANTSCOPE_TEST(TestImportLlama2c)
+
+}  // namespace test_import_llama2c
+
 #include "test_import_llama2c.moc"

@@ -1,5 +1,8 @@
 // A large import stays within its memory budget.
 #include "tests/core/storage/storage_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_import_memory {
 
 using namespace quantscope;
 using namespace quantscope::storage;
@@ -21,6 +24,10 @@ class TestImportMemory : public QObject {
   Q_OBJECT
 
  private slots:
+  void initTestCase() {
+    if (quantscope_test::sanitized) QSKIP("sanitizers take memory of their own");
+  }
+
   void two_gibibytes_are_imported_within_half_of_one() {
     const Scratch scratch;
     const fs::path source = scratch.path("a.safetensors");
@@ -63,5 +70,8 @@ class TestImportMemory : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestImportMemory)
+QUANTSCOPE_TEST(TestImportMemory)
+
+}  // namespace test_import_memory
+
 #include "test_import_memory.moc"

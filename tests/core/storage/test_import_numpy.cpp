@@ -1,6 +1,9 @@
 #include <zlib.h>
 
 #include "tests/core/storage/storage_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_import_numpy {
 
 using namespace quantscope;
 using namespace quantscope::storage;
@@ -153,5 +156,8 @@ np.savez_compressed('packed.npz', **arrays))");
   }
 };
 
-QTEST_GUILESS_MAIN(TestImportNumpy)
+QUANTSCOPE_TEST(TestImportNumpy)
+
+}  // namespace test_import_numpy
+
 #include "test_import_numpy.moc"

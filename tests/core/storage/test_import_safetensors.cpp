@@ -2,6 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/core/storage/storage_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_import_safetensors {
 
 using namespace quantscope;
 using namespace quantscope::storage;
@@ -275,5 +278,8 @@ class TestImportSafetensors : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestImportSafetensors)
+QUANTSCOPE_TEST(TestImportSafetensors)
+
+}  // namespace test_import_safetensors
+
 #include "test_import_safetensors.moc"

@@ -1,6 +1,9 @@
 #include <thread>
 
 #include "tests/core/storage/storage_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_joined_model_file {
 
 using namespace quantscope;
 using namespace quantscope::storage;
@@ -223,5 +226,8 @@ class TestJoinedModelFile : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestJoinedModelFile)
+QUANTSCOPE_TEST(TestJoinedModelFile)
+
+}  // namespace test_joined_model_file
+
 #include "test_joined_model_file.moc"

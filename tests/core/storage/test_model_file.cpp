@@ -5,6 +5,9 @@
 
 #include "core/tensor/half.h"
 #include "tests/core/storage/storage_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_model_file {
 
 using namespace quantscope;
 using namespace quantscope::storage;
@@ -322,5 +325,8 @@ class TestModelFile : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestModelFile)
+QUANTSCOPE_TEST(TestModelFile)
+
+}  // namespace test_model_file
+
 #include "test_model_file.moc"

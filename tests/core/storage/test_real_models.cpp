@@ -3,6 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/core/storage/storage_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_real_models {
 
 using namespace quantscope;
 using namespace quantscope::storage;
@@ -144,5 +147,8 @@ class TestRealModels : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestRealModels)
+QUANTSCOPE_TEST(TestRealModels)
+
+}  // namespace test_real_models
+
 #include "test_real_models.moc"

@@ -1,6 +1,9 @@
 #include <QTest>
 
 #include "core/storage/tensor_names.h"
+#include "tests/quantscope_test.h"
+
+namespace test_tensor_names {
 
 using namespace quantscope::storage;
 
@@ -107,5 +110,8 @@ class TestTensorNames : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestTensorNames)
+QUANTSCOPE_TEST(TestTensorNames)
+
+}  // namespace test_tensor_names
+
 #include "test_tensor_names.moc"

@@ -8,6 +8,9 @@
 
 #include "core/methods/method.h"
 #include "core/study/analysis.h"
+#include "tests/quantscope_test.h"
+
+namespace test_analysis {
 
 using namespace quantscope;
 using study::AnalysisOptions;
@@ -344,5 +347,8 @@ void TestAnalysis::bands_are_nearest_rank_percentiles() {
   QCOMPARE(picture.values.finite(), std::uint64_t{300});
 }
 
-QTEST_GUILESS_MAIN(TestAnalysis)
+QUANTSCOPE_TEST(TestAnalysis)
+
+}  // namespace test_analysis
+
 #include "test_analysis.moc"

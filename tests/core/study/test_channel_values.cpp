@@ -5,6 +5,9 @@
 #include <set>
 
 #include "core/study/channel_values.h"
+#include "tests/quantscope_test.h"
+
+namespace test_channel_values {
 
 using namespace quantscope;
 
@@ -96,5 +99,8 @@ void TestChannelValues::cancelled_counting_throws() {
   QVERIFY_EXCEPTION_THROWN(study::channel_values(*example(true), {false, 0}, {1}, job), base::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(TestChannelValues)
+QUANTSCOPE_TEST(TestChannelValues)
+
+}  // namespace test_channel_values
+
 #include "test_channel_values.moc"

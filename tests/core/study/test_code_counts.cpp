@@ -4,6 +4,9 @@
 #include <map>
 
 #include "core/study/code_counts.h"
+#include "tests/quantscope_test.h"
+
+namespace test_code_counts {
 
 using namespace quantscope;
 
@@ -49,5 +52,8 @@ void TestCodeCounts::counting_codes_equals_counting_values() {
   }));
 }
 
-QTEST_GUILESS_MAIN(TestCodeCounts)
+QUANTSCOPE_TEST(TestCodeCounts)
+
+}  // namespace test_code_counts
+
 #include "test_code_counts.moc"

@@ -10,6 +10,9 @@
 #include "core/storage/model_writer.h"
 #include "core/study/comparison.h"
 #include "core/study/site_walk.h"
+#include "tests/quantscope_test.h"
+
+namespace test_comparison {
 
 using namespace quantscope;
 using study::Comparison;
@@ -360,5 +363,8 @@ void TestComparison::names_say_method_changes_and_bits() {
   QVERIFY(runs[2].name != runs[0].name);
 }
 
-QTEST_GUILESS_MAIN(TestComparison)
+QUANTSCOPE_TEST(TestComparison)
+
+}  // namespace test_comparison
+
 #include "test_comparison.moc"

@@ -11,6 +11,9 @@
 #include "core/base/error.h"
 #include "core/model/decoder.h"
 #include "core/storage/model_writer.h"
+#include "tests/quantscope_test.h"
+
+namespace test_derived_model {
 
 using namespace quantscope;
 using model::OutlierEmulation;
@@ -243,5 +246,8 @@ class TestDerivedModel : public QObject {
   QTemporaryDir folder_;
 };
 
-QTEST_GUILESS_MAIN(TestDerivedModel)
+QUANTSCOPE_TEST(TestDerivedModel)
+
+}  // namespace test_derived_model
+
 #include "test_derived_model.moc"

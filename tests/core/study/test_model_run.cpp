@@ -8,6 +8,9 @@
 #include "core/model/weight_source.h"
 #include "core/storage/model_writer.h"
 #include "core/study/model_run.h"
+#include "tests/quantscope_test.h"
+
+namespace test_model_run {
 
 using namespace quantscope;
 using study::ModelRun;
@@ -246,5 +249,8 @@ class TestModelRun : public QObject {
   model::EvaluationText text_;
 };
 
-QTEST_MAIN(TestModelRun)
+QUANTSCOPE_TEST(TestModelRun)
+
+}  // namespace test_model_run
+
 #include "test_model_run.moc"

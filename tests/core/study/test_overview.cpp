@@ -7,6 +7,9 @@
 #include "core/storage/model_writer.h"
 #include "core/study/overview.h"
 #include "core/study/quantized_file.h"
+#include "tests/quantscope_test.h"
+
+namespace test_overview {
 
 using namespace quantscope;
 using study::Cell;
@@ -95,5 +98,8 @@ void TestOverview::a_weight_is_written_once() {
   QVERIFY_EXCEPTION_THROWN(output.add(info, *quantized.consumers[0], "rtn", {}), base::Error);
 }
 
-QTEST_GUILESS_MAIN(TestOverview)
+QUANTSCOPE_TEST(TestOverview)
+
+}  // namespace test_overview
+
 #include "test_overview.moc"

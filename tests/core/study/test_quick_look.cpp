@@ -5,6 +5,9 @@
 #include "core/study/quick_look.h"
 #include "core/tensor/half.h"
 #include "tests/core/storage/storage_testing.h"
+#include "tests/quantscope_test.h"
+
+namespace test_quick_look {
 
 using namespace quantscope;
 using namespace quantscope::study;
@@ -202,5 +205,8 @@ f.close()
   }
 };
 
-QTEST_GUILESS_MAIN(TestQuickLook)
+QUANTSCOPE_TEST(TestQuickLook)
+
+}  // namespace test_quick_look
+
 #include "test_quick_look.moc"

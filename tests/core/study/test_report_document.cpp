@@ -15,6 +15,9 @@
 #include "core/base/error.h"
 #include "core/study/markup_text.h"
 #include "core/study/report_document.h"
+#include "tests/quantscope_test.h"
+
+namespace test_report_document {
 
 using namespace quantscope;
 using study::Report;
@@ -210,5 +213,8 @@ class TestReportDocument : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestReportDocument)
+QUANTSCOPE_TEST(TestReportDocument)
+
+}  // namespace test_report_document
+
 #include "test_report_document.moc"

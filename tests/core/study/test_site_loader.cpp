@@ -7,6 +7,9 @@
 #include "core/storage/model_writer.h"
 #include "core/study/site_loader.h"
 #include "core/study/site_walk.h"
+#include "tests/quantscope_test.h"
+
+namespace test_site_loader {
 
 using namespace quantscope;
 
@@ -213,5 +216,8 @@ void TestSiteLoader::walk_takes_the_inputs_of_another_file() {
                            base::Error);
 }
 
-QTEST_GUILESS_MAIN(TestSiteLoader)
+QUANTSCOPE_TEST(TestSiteLoader)
+
+}  // namespace test_site_loader
+
 #include "test_site_loader.moc"

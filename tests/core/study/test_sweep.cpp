@@ -9,6 +9,9 @@
 #include "core/storage/model_writer.h"
 #include "core/study/sweep_cell.h"
 #include "core/study/sweep_folder.h"
+#include "tests/quantscope_test.h"
+
+namespace test_sweep {
 
 using namespace quantscope;
 
@@ -390,5 +393,8 @@ void TestSweep::two_processes_do_not_share_a_folder() {
   }
 }
 
-QTEST_GUILESS_MAIN(TestSweep)
+QUANTSCOPE_TEST(TestSweep)
+
+}  // namespace test_sweep
+
 #include "test_sweep.moc"

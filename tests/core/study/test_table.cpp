@@ -5,6 +5,9 @@
 
 #include "core/base/error.h"
 #include "core/study/table.h"
+#include "tests/quantscope_test.h"
+
+namespace test_table {
 
 using namespace quantscope;
 using study::Table;
@@ -79,5 +82,8 @@ void TestTable::text_aligns_columns() {
   QCOMPARE(study::to_text(table), std::string("name      x\nθ       1.5\nlong  10.25\n"));
 }
 
-QTEST_GUILESS_MAIN(TestTable)
+QUANTSCOPE_TEST(TestTable)
+
+}  // namespace test_table
+
 #include "test_table.moc"

@@ -5,6 +5,9 @@
 
 #include "core/storage/model_writer.h"
 #include "core/study/tensor_scan.h"
+#include "tests/quantscope_test.h"
+
+namespace test_tensor_scan {
 
 using namespace quantscope;
 
@@ -111,5 +114,8 @@ void TestTensorScan::empty_tensors_are_counted_as_nothing() {
   QCOMPARE(study::scan_tensor(*file_, info("empty")).count, std::uint64_t{0});
 }
 
-QTEST_GUILESS_MAIN(TestTensorScan)
+QUANTSCOPE_TEST(TestTensorScan)
+
+}  // namespace test_tensor_scan
+
 #include "test_tensor_scan.moc"

@@ -3,6 +3,9 @@
 #include <random>
 
 #include "core/study/token_texts.h"
+#include "tests/quantscope_test.h"
+
+namespace test_token_texts {
 
 using namespace quantscope;
 
@@ -111,5 +114,8 @@ class TestTokenTexts : public QObject {
   }
 };
 
-QTEST_MAIN(TestTokenTexts)
+QUANTSCOPE_TEST(TestTokenTexts)
+
+}  // namespace test_token_texts
+
 #include "test_token_texts.moc"

@@ -6,6 +6,9 @@
 #include <limits>
 
 #include "core/tensor/half.h"
+#include "tests/quantscope_test.h"
+
+namespace test_half {
 
 using namespace quantscope::tensor;
 
@@ -108,5 +111,8 @@ class TestHalf : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestHalf)
+QUANTSCOPE_TEST(TestHalf)
+
+}  // namespace test_half
+
 #include "test_half.moc"

@@ -6,6 +6,9 @@
 #include "core/base/error.h"
 #include "core/tensor/tensor.h"
 #include "tests/core/statistics/random_tensors.h"
+#include "tests/quantscope_test.h"
+
+namespace test_read_row {
 
 using namespace quantscope;
 using tensor::ElementType;
@@ -108,5 +111,8 @@ class TestReadRow : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TestReadRow)
+QUANTSCOPE_TEST(TestReadRow)
+
+}  // namespace test_read_row
+
 #include "test_read_row.moc"
