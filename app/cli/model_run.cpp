@@ -160,7 +160,7 @@ void add_quantization_options(CLI::App& command, ModelRunOptions& options) {
       ->type_name("FILE");
   command
       .add_option("--precision", options.precision,
-                  "Number formats inside the blocks: f32, f16, smoothquant, posit8-…, e4m3-…")
+                  "Number formats inside the blocks: f32, f16, bf16, smoothquant, posit8-…, e4m3-…")
       ->type_name("PRESET");
   command.add_option("--kv-cache", options.kv_cache, "Keys and values kept as f32, f16, int8 or int4")
       ->type_name("FORMAT");

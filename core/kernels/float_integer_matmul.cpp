@@ -7,7 +7,9 @@
 #include "core/formats/value_rounding.h"
 #include "core/kernels/bf16_tile.h"
 #include "core/kernels/few_floats.h"
+#include "core/kernels/few_tokens.h"
 #include "core/kernels/float_block.h"
+#include "core/kernels/float_parts.h"
 #include "core/kernels/integer_matmul.h"
 #include "core/kernels/matmul_shapes.h"
 #include "core/kernels/product_pieces.h"
@@ -124,6 +126,14 @@ class FloatProduct {
   tensor::Matrix padded_;
 };
 
+/// Tokens whose parts are multiplied by integer kernels: what makes the products of the fewest tokens wait
+/// for the weights to be read, not for arithmetic.
+constexpr std::int64_t kMostTokensInParts = kMostRows / kFloatParts;
+
+bool has_integer_products(std::int64_t tokens) {
+  return tokens <= kMostTokensInParts && few_tokens_function(8, 1) != nullptr;
+}
+
 tensor::Matrix rounded_to_bf16(const tensor::Matrix& x, const base::Job& job) {
   auto rounded = tensor::Matrix::uninitialized(x.rows(), x.columns());
   base::parallel_for(x.rows(), 16, job, [&](base::IndexRange range) {
@@ -139,17 +149,23 @@ tensor::Matrix rounded_to_bf16(const tensor::Matrix& x, const base::Job& job) {
 std::vector<tensor::Matrix> float_integer_matmul(const tensor::Matrix& x,
                                                  std::span<const PackedWeights* const> weights,
                                                  const base::Job& job, FloatInput input) {
-  std::vector<tensor::Matrix> results;
-  for (const PackedWeights* w : weights) {
+  for (const PackedWeights* w : weights)
     check_product(tensor::MatrixShape{x.rows(), x.columns()}, w->shape());
-    results.push_back(tensor::Matrix::uninitialized(x.rows(), w->shape().rows));
-  }
+  std::vector<tensor::Matrix> results;
   std::optional<tensor::Matrix> rounded;  // where a product needs it
   const auto values = [&]() -> const tensor::Matrix& {
     if (input == FloatInput::f32) return x;
     if (!rounded) rounded = rounded_to_bf16(x, job);
     return *rounded;
   };
+  if (has_integer_products(x.rows()))
+    if (const std::optional<formats::IntegerMatrix> parts = float_parts(values())) {
+      for (const tensor::Matrix& products : integer_matmul(*parts, weights, job))
+        results.push_back(sum_of_parts(products));
+      return results;
+    }
+  for (const PackedWeights* w : weights)
+    results.push_back(tensor::Matrix::uninitialized(x.rows(), w->shape().rows));
   const bool on_pairs = input == FloatInput::bf16 && x.rows() > kMostRows && base::has_bf16_products();
   TokensByLayout<Bf16Tokens> pairs;
   std::vector<FloatProduct> products;

@@ -53,8 +53,9 @@ std::vector<tensor::Matrix> integer_matmul(const formats::IntegerMatrix& x,
                                            std::span<const PackedWeights* const> weights,
                                            const base::Job& job = {});
 
-/// y = x · Ŵᵀ with float inputs and weights dequantized in registers (weight-only quantization); sums in f32.
-/// bf16 inputs run on bfloat16 dot products where the processor has them.
+/// y = x · Ŵᵀ with float inputs (weight-only quantization): weights dequantized in registers, sums in f32;
+/// where the processor has 8-bit dot products, one or two tokens are instead multiplied as integers in four
+/// parts (float_parts.h). bf16 inputs run on bfloat16 dot products where the processor has them.
 tensor::Matrix float_integer_matmul(const tensor::Matrix& x, const PackedWeights& weights,
                                     const base::Job& job = {}, FloatInput input = FloatInput::f32);
 std::vector<tensor::Matrix> float_integer_matmul(const tensor::Matrix& x,

@@ -155,21 +155,20 @@ const std::vector<OutlierPreset>& outlier_presets() {
   static const std::vector<OutlierPreset> presets = {
       {"opt",
        "OPT: few channels, the same everywhere",
-       "Four channels, the same in all layers, × 40: in OPT models a few fixed channels reach 20 to 60 times "
-       "the "
-       "median channel (Dettmers et al., LLM.int8(), 2022; Xiao et al., SmoothQuant, 2023).",
+       "Four channels, the same in all layers, × 40: in OPT models a few fixed channels reach 20 to 60 "
+       "times the median channel (Dettmers et al., LLM.int8(), 2022; Xiao et al., SmoothQuant, 2023).",
        {4, 40, true, 0}},
       {"llm-int8",
        "LLM.int8(): seven features",
-       "Seven channels, the same in all layers, × 20: up to 13 billion parameters at most 7 features pass "
-       "the "
-       "threshold of 6.0, up to 20 times as large as the others (Dettmers et al., LLM.int8(), 2022).",
+       "Seven channels, the same in all layers, × 20: up to 13 billion parameters at most 7 features "
+       "pass the threshold of 6.0, up to 20 times as large as the others (Dettmers et al., LLM.int8(), "
+       "2022).",
        {7, 20, true, 0}},
       {"llama-massive",
        "LLaMA: one massive channel",
-       "One channel × 1150: in Llama-3.2-1B channel 1417 of the input of layer 1's down_proj reaches 623.5 "
-       "where "
-       "the median channel reaches 0.54 (measured profile). Here behind the norms, not in down_proj.",
+       "One channel × 1150: in Llama-3.2-1B channel 1417 of the input of layer 1's down_proj reaches "
+       "623.5 where the median channel reaches 0.54 (measured profile). Here behind the norms, not in "
+       "down_proj.",
        {1, 1150, true, 0}}};
   return presets;
 }

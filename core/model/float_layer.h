@@ -9,10 +9,10 @@
 
 namespace quantscope::model {
 
-/// A layer in the checkpoint's own float type, products in f32; shares the elements of `weights`.
+/// A layer in the checkpoint's own float type, laid out for products, which are f32.
 std::shared_ptr<const methods::QuantizedLinear> float_layer(const LinearLayout& layout,
-                                                            const tensor::Tensor& weights);
-/// Read from the source and laid out for products. Throws base::Error naming the tensor, base::Cancelled.
+                                                            tensor::Tensor weights);
+/// Read from the source. Throws base::Error naming the tensor, base::Cancelled.
 std::shared_ptr<const methods::QuantizedLinear> float_layer(const LinearLayout& layout,
                                                             const WeightSource& source, const base::Job& job);
 

@@ -7,18 +7,29 @@
 #include "core/kernels/activation.h"
 #include "core/kernels/normalization.h"
 #include "core/kernels/row_operations.h"
-#include "core/model/rotary_scaling.h"
 #include "core/model/precision_formats.h"
+#include "core/model/rotary_scaling.h"
 
 namespace quantscope::model {
 namespace {
 
 void reshape(tensor::Matrix& matrix, std::int64_t rows, std::int64_t columns) {
-  if (matrix.rows() != rows || matrix.columns() != columns) matrix = tensor::Matrix::uninitialized(rows, columns);
+  if (matrix.rows() != rows || matrix.columns() != columns)
+    matrix = tensor::Matrix::uninitialized(rows, columns);
 }
 
 kernels::RowSpan rows_of(const kernels::RowSpan& all, const Segment& segment) {
   return {all.row(segment.first_row), segment.rows, all.columns, all.stride};
+}
+
+/// Row r of out = scale · row tokens[r] of the weights.
+void gather_rows(const methods::QuantizedLinear& weights, std::span<const int> tokens, float scale,
+                 tensor::Matrix& out, const base::Job& job) {
+  kernels::for_each_row(out.rows(), out.columns(), job, [&](std::int64_t row) {
+    weights.dequantize_rows(tokens[static_cast<std::size_t>(row)], 1, out.row(row));
+    if (scale != 1)
+      for (std::int64_t c = 0; c < out.columns(); ++c) out(row, c) *= scale;
+  });
 }
 
 kernels::Activation kernel_of(ActivationKind kind) {
@@ -70,8 +81,11 @@ void ForwardPass::embed(const Step& step) {
   const ModelConfig& config = model_.config;
   const CommonParts& common = *model_.common;
   reshape(stream_, static_cast<std::int64_t>(step.tokens.tokens.size()), config.embedding_size);
-  kernels::gather_rows(common.embedding.view(), step.tokens.tokens, config.embedding_scale, stream_,
-                       step.job);
+  if (common.tied_head)
+    gather_rows(*common.tied_head, step.tokens.tokens, config.embedding_scale, stream_, step.job);
+  else
+    kernels::gather_rows(common.embedding.view(), step.tokens.tokens, config.embedding_scale, stream_,
+                         step.job);
   if (model_.project_in >= 0) stream_ = std::move(products(step, model_.project_in, stream_).front());
   if (config.positions == PositionKind::learned) {
     std::vector<int> positions;

@@ -67,6 +67,10 @@ std::vector<PrecisionPreset> make_presets() {
       {everywhere("f32", ValueFormat::f32), "f32", "Everything in f32, as the model is computed."},
       {everywhere("f16", ValueFormat::f16), "f16",
        "Every value rounded to f16 before each operation. Simulated: operations are f32."},
+      {everywhere("bf16", ValueFormat::bf16), "bf16",
+       "Every value rounded to bf16 before each operation. Layers with bf16 weights run on bf16 products "
+       "where "
+       "the processor has them; the rest is simulated: operations are f32."},
       smoothquant()};
   add_fusion_levels(presets, "posit8", "posit(8,1)", ValueFormat::posit8_1);
   add_fusion_levels(presets, "e4m3", "FP8 E4M3", ValueFormat::e4m3);

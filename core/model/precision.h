@@ -44,9 +44,9 @@ struct PrecisionPreset {
   std::string help;  ///< with the source
 };
 
-/// "f32", "f16" (all sites), "smoothquant" (attention products int8; softmax, residual and norms f16), and
-/// the fusion levels of the 8-bit paper for posit8_1 and e4m3: "posit8-none", "posit8-attention-scaling",
-/// "posit8-activation", "posit8-norm", "posit8-residual", likewise "e4m3-…".
+/// "f32", "f16" and "bf16" (all sites), "smoothquant" (attention products int8; softmax, residual and norms
+/// f16), and the fusion levels of the 8-bit paper for posit8_1 and e4m3: "posit8-none",
+/// "posit8-attention-scaling", "posit8-activation", "posit8-norm", "posit8-residual", likewise "e4m3-…".
 const std::vector<PrecisionPreset>& precision_presets();
 /// Throws base::Error naming the known ids.
 const PrecisionPlan& precision_preset(const std::string& id);

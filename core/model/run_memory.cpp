@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <limits>
 #include <optional>
@@ -162,6 +163,10 @@ RunMemory estimated_memory(const ModelConfig& config, double bits_per_weight, do
   need.working = 4 * of_token * count(std::min<std::int64_t>(tokens_at_once, 512)) +
                  4 * count(config.embedding_size) * count(tokens_at_once) +
                  std::max(count(logit_bytes), 64 * count(config.vocabulary_size));
+  // The head is read before it is laid out for products.
+  const double head =
+      static_cast<double>(count(config.vocabulary_size) * count(config.hidden_size)) * other_bits / 8;
+  need.working = std::max(need.working, static_cast<std::uint64_t>(head));
   if (bits_per_weight < 16) need.working += 4 * block.largest_site;
   return need;
 }
@@ -176,13 +181,16 @@ std::uint64_t available_memory(const std::filesystem::path& root) {
 void require_memory(const RunMemory& need, std::uint64_t available, const std::string& where,
                     const std::string& remedy) {
   if (need.total() <= available) return;
-  const auto mebibytes = [](std::uint64_t bytes) { return static_cast<double>(bytes) / (1 << 20); };
+  int power = 2;
+  while (power < 4 && need.total() >> (10 * (power + 1)) >= 10) ++power;
+  const auto amount = [&](std::uint64_t bytes) {
+    return fmt::format("{:.{}f}", std::ldexp(static_cast<double>(bytes), -10 * power), power == 2 ? 0 : 1);
+  };
+  constexpr const char* units[] = {"MiB", "GiB", "TiB"};
   throw base::Error(
-      fmt::format(
-          "the run needs about {:.0f} MiB (weights {:.0f}, KV cache {:.0f}, working {:.0f}), but {:.0f} "
-          "MiB are available",
-          mebibytes(need.total()), mebibytes(need.weights), mebibytes(need.cache), mebibytes(need.working),
-          mebibytes(available)),
+      fmt::format("the run needs about {} {} (weights {}, KV cache {}, working {}), but {} {} are available",
+                  amount(need.total()), units[power - 2], amount(need.weights), amount(need.cache),
+                  amount(need.working), amount(available), units[power - 2]),
       where, remedy);
 }
 

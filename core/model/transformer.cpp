@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/model/checked_weights.h"
 #include "core/model/float_layer.h"
-#include "core/model/transformer_state.h"
 #include "core/model/precision_formats.h"
+#include "core/model/transformer_state.h"
 
 namespace quantscope::model {
 namespace {
@@ -76,8 +77,9 @@ class Loader {
       linear.module = layer.module;
       if (!options_.without_block_layers || layout.block < 0) {
         const bool tied = layer.weight == common.layout.embedding;
-        linear.weights = tied ? float_layer(layer, common.embedding) : float_layer(layer, source_, job_);
-        if (tied) common.tied_head = linear.weights.get();
+        linear.weights = tied ? float_layer(layer, std::exchange(common.embedding, {}))
+                              : float_layer(layer, source_, job_);
+        if (tied) common.tied_head = linear.weights;
       }
       if (!layer.bias.empty())
         linear.bias = std::make_shared<const std::vector<float>>(
@@ -189,6 +191,7 @@ std::shared_ptr<const Transformer> Transformer::with_precision(const PrecisionPl
 std::uint64_t Transformer::weight_bytes() const {
   const CommonParts& common = *state_->common;
   std::uint64_t bytes = common.embedding.bytes() + common.positions.bytes();
+  if (common.tied_head) bytes += common.tied_head->resident_bytes();
   const auto add_norm = [&](const Norm& norm) {
     bytes += (norm.gain.size() + norm.bias.size()) * sizeof(float);
   };
@@ -198,7 +201,7 @@ std::uint64_t Transformer::weight_bytes() const {
   if (common.final_norm) add_norm(*common.final_norm);
   for (const LinearLayer& layer : state_->linears) {
     if (layer.bias) bytes += layer.bias->size() * sizeof(float);
-    if (layer.weights && layer.weights.get() != common.tied_head) bytes += layer.weights->resident_bytes();
+    if (layer.weights && layer.weights != common.tied_head) bytes += layer.weights->resident_bytes();
   }
   return bytes;
 }

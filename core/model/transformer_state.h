@@ -18,8 +18,9 @@ struct Norm {
 /// Parts that models with other linear layers or formats share.
 struct CommonParts {
   CheckpointLayout layout;
-  tensor::Tensor embedding;  ///< [vocabulary_size, embedding_size], in the checkpoint's type
-  const methods::QuantizedLinear* tied_head = nullptr;  ///< the layer that shares the embedding's elements
+  /// [vocabulary_size, embedding_size], in the checkpoint's type; empty where a tied head holds it.
+  tensor::Tensor embedding;
+  std::shared_ptr<const methods::QuantizedLinear> tied_head;  ///< its rows are the embedding; null: none
   tensor::Tensor positions;  ///< [context + position_offset, hidden_size]; empty where not learned
   std::optional<Norm> embedding_norm, final_norm;
   std::vector<Norm> attention_norms, feed_forward_norms;  ///< by block

@@ -10,6 +10,8 @@
 #include "core/kernels/aligned_bytes.h"
 #include "core/kernels/float_matmul.h"
 #include "core/kernels/integer_matmul.h"
+#include "core/kernels/packed_floats.h"
+#include "core/tensor/half.h"
 #ifdef QUANTSCOPE_HAS_DNNL
 #include <oneapi/dnnl/dnnl.hpp>
 #endif
@@ -78,11 +80,13 @@ void activation_quantization(benchmark::State& state) {
       benchmark::Counter(static_cast<double>(x.count()), benchmark::Counter::kIsIterationInvariantRate);
 }
 
+/// Arguments: tokens, bits, input rounded to bf16.
 void float_integer_product(benchmark::State& state) {
   const std::int64_t tokens = state.range(0);
+  const auto input = state.range(2) ? kernels::FloatInput::bf16 : kernels::FloatInput::f32;
   const kernels::PackedWeights weights(random_codes(kOut, kIn, static_cast<int>(state.range(1)), 128, true));
   const tensor::Matrix x = random_matrix(tokens, kIn);
-  for (auto _ : state) benchmark::DoNotOptimize(kernels::float_integer_matmul(x, weights));
+  for (auto _ : state) benchmark::DoNotOptimize(kernels::float_integer_matmul(x, weights, {}, input));
   count_operations(state, tokens, kOut, kIn);
 }
 
@@ -144,6 +148,38 @@ void float_product(benchmark::State& state) {
   const tensor::Matrix a = random_matrix(tokens, kIn), b = random_matrix(kOut, kIn);
   for (auto _ : state) benchmark::DoNotOptimize(kernels::matmul_transposed(a, b.view()));
   count_operations(state, tokens, kOut, kIn);
+}
+
+tensor::Tensor of_type(tensor::ElementType type, const tensor::Matrix& values) {
+  tensor::Tensor result(type, values.rows(), values.columns());
+  if (type == tensor::ElementType::f32) {
+    std::memcpy(result.mutable_data(), values.row(0), result.bytes());
+    return result;
+  }
+  auto* out = reinterpret_cast<std::uint16_t*>(result.mutable_data());
+  for (const float value : values.values())
+    *out++ = type == tensor::ElementType::bf16 ? tensor::bf16_from_f32(value) : tensor::f16_from_f32(value);
+  return result;
+}
+
+constexpr tensor::ElementType kFloatTypes[] = {tensor::ElementType::f32, tensor::ElementType::f16,
+                                               tensor::ElementType::bf16};
+
+/// Float weights as heads and layers left alone have them, 32000 × 2048. Arguments: tokens, type (f32, f16,
+/// bf16), packed, input rounded to bf16.
+void float_layer(benchmark::State& state) {
+  const tensor::Tensor weights = of_type(kFloatTypes[state.range(1)], random_matrix(32000, 2048));
+  const tensor::Matrix x = random_matrix(state.range(0), 2048);
+  const auto input = state.range(3) ? kernels::FloatInput::bf16 : kernels::FloatInput::f32;
+  if (state.range(2)) {
+    const kernels::PackedFloats packed(weights.view());
+    const kernels::PackedFloats* const one = &packed;
+    for (auto _ : state) benchmark::DoNotOptimize(kernels::float_matmul(x, {&one, 1}, {}, input));
+  } else {
+    for (auto _ : state) benchmark::DoNotOptimize(kernels::matmul_transposed(x, weights.view()));
+  }
+  count_operations(state, x.rows(), weights.rows(), weights.columns());
+  count_bytes(state, weights.bytes());
 }
 
 #ifdef QUANTSCOPE_HAS_DNNL
@@ -237,12 +273,18 @@ BENCHMARK(peer_float_product)
 #endif
 BENCHMARK(float_product)->ArgName("tokens")->Arg(1)->Arg(512)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(float_integer_product)
-    ->ArgNames({"tokens", "bits"})
-    ->ArgsProduct({{1, 512}, {8, 4}})
+    ->ArgNames({"tokens", "bits", "bf16"})
+    ->ArgsProduct({{1, 512}, {8, 4}, {0, 1}})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
 BENCHMARK(memory_read)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(float_layer)
+    ->ArgNames({"tokens", "type", "packed", "bf16"})
+    ->ArgsProduct({{1, 4, 256}, {0, 1, 2}, {0, 1}, {0}})
+    ->Args({256, 2, 1, 1})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(streamed_product)
     ->ArgNames({"tokens", "bits", "group", "f32"})
     ->ArgsProduct({{1}, {4, 3, 2}, {0, 32, 64, 128}, {0, 1}})

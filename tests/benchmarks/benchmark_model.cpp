@@ -5,10 +5,10 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
-
 #include <chrono>
 #include <cmath>
 #include <cstring>
+#include <fstream>
 #include <map>
 #include <string>
 
@@ -104,28 +104,6 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-void prefill(benchmark::State& state, Bench& bench, int weight_bits, int activation_bits) {
-  const auto model = quantized(bench, weight_bits, activation_bits, {});
-  std::vector<int> tokens(bench.large ? 256 : 32, 7);
-  for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i] = static_cast<int>(i * 37 % 1000);
-  model::DecoderOptions options;
-  options.capacity = static_cast<std::int64_t>(tokens.size());
-  options.cache = kernels::CacheFormat::f16;
-  model::Decoder decoder(model, options);
-  for (auto _ : state) {
-    decoder.clear(0);
-    const model::SequencePiece piece{0, tokens};
-    const tensor::Matrix hidden = decoder.run({&piece, 1});
-    tensor::Matrix last(1, hidden.columns());
-    std::memcpy(last.row(0), hidden.row(hidden.rows() - 1),
-                static_cast<std::size_t>(hidden.columns()) * sizeof(float));
-    benchmark::DoNotOptimize(decoder.logits(last));
-  }
-  state.counters["tokens/s"] =
-      benchmark::Counter(static_cast<double>(tokens.size()), benchmark::Counter::kIsIterationInvariantRate);
-  state.SetLabel(joined(model->kernel_names()));
-}
-
 /// Seconds from a site's input to its first output: the products.
 struct ProductTime : model::ForwardObserver {
   using Clock = std::chrono::steady_clock;
@@ -141,6 +119,44 @@ struct ProductTime : model::ForwardObserver {
     running = false;
   }
 };
+
+/// What the process holds beyond the KV cache, as a share of the weights in their quantized size.
+void count_resident(benchmark::State& state, const model::Transformer& model, std::uint64_t cache) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmRSS:")) {
+      const double resident = std::stod(line.substr(6)) * 1024 - static_cast<double>(cache);
+      state.counters["weights GB"] = static_cast<double>(model.weight_bytes()) / 1e9;
+      state.counters["resident/weights"] = resident / static_cast<double>(model.weight_bytes());
+    }
+}
+
+void prefill(benchmark::State& state, Bench& bench, int weight_bits, int activation_bits) {
+  const auto model = quantized(bench, weight_bits, activation_bits, {});
+  std::vector<int> tokens(bench.large ? 256 : 32, 7);
+  for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i] = static_cast<int>(i * 37 % 1000);
+  model::DecoderOptions options;
+  options.capacity = static_cast<std::int64_t>(tokens.size());
+  options.cache = kernels::CacheFormat::f16;
+  model::Decoder decoder(model, options);
+  ProductTime products;
+  const auto begin = std::chrono::steady_clock::now();
+  for (auto _ : state) {
+    decoder.clear(0);
+    const model::SequencePiece piece{0, tokens};
+    const tensor::Matrix hidden = decoder.run({&piece, 1}, {}, &products);
+    tensor::Matrix last(1, hidden.columns());
+    std::memcpy(last.row(0), hidden.row(hidden.rows() - 1),
+                static_cast<std::size_t>(hidden.columns()) * sizeof(float));
+    benchmark::DoNotOptimize(decoder.logits(last));
+  }
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+  state.counters["in products"] = products.seconds / seconds.count();
+  count_resident(state, *model, decoder.cache_bytes());
+  state.counters["tokens/s"] =
+      benchmark::Counter(static_cast<double>(tokens.size()), benchmark::Counter::kIsIterationInvariantRate);
+  state.SetLabel(joined(model->kernel_names()));
+}
 
 void decode(benchmark::State& state, Bench& bench) {
   const auto model = quantized(bench, 4, 16, {"*"});
@@ -168,6 +184,7 @@ void decode(benchmark::State& state, Bench& bench) {
   const double rate = static_cast<double>(bytes) * tokens / seconds / 1e9;
   state.counters["tokens/s"] = tokens / seconds;
   state.counters["in products"] = products.seconds / seconds;
+  count_resident(state, *model, decoder.cache_bytes());
   state.counters["GB/s"] = rate;
   state.counters["read GB/s"] = bench.read_rate;
   state.counters["of read rate"] = rate / bench.read_rate;

@@ -7,6 +7,7 @@
 #include "core/base/cpu_features.h"
 #include "core/base/error.h"
 #include "core/formats/integer_matrix.h"
+#include "core/kernels/float_parts.h"
 #include "core/kernels/integer_matmul.h"
 #include "core/tensor/half.h"
 #include "tests/core/kernels/matrix_testing.h"
@@ -298,6 +299,52 @@ class IntegerMatmulTest : public QObject {
         const Matrix y = float_integer_matmul(x, PackedWeights(w), {}, FloatInput::bf16);
         QVERIFY(close_to_formula(y, rounded, w));
       }
+    }
+  }
+
+  void tokens_are_the_sums_of_their_parts() {
+    QVERIFY(rc::check("parts add up to the values", [] {
+      const auto exponent = *rc::gen::inRange(-95, 127);
+      const auto codes = *rc::gen::nonEmpty(
+          rc::gen::container<std::vector<std::int32_t>>(rc::gen::inRange(-(1 << 24), (1 << 24) + 1)));
+      const auto shifts =
+          *rc::gen::container<std::vector<int>>(codes.size(), rc::gen::element(0, 1, 3, 6, 12, 30, 60));
+      Matrix x(1, static_cast<std::int64_t>(codes.size()));
+      for (std::size_t i = 0; i < codes.size(); ++i)
+        x(0, static_cast<std::int64_t>(i)) =
+            static_cast<float>(std::ldexp(double(codes[i]), exponent - 24 - shifts[i]));
+      double largest = 0;
+      for (const float value : x.values()) largest = std::max(largest, std::fabs(double{value}));
+      const std::optional<IntegerMatrix> parts = float_parts(x);
+      if (!parts) RC_DISCARD("too small");
+      for (std::int64_t i = 0; i < x.columns(); ++i) {
+        double sum = 0;
+        for (std::int64_t p = 0; p < kFloatParts; ++p)
+          sum += double{parts->scale_at(p, i).scale} *
+                 parts->codes[static_cast<std::size_t>(p * x.columns() + i)];
+        const double error = std::fabs(sum - x(0, i));
+        RC_ASSERT(error <= std::ldexp(largest, -30));
+        if (std::fabs(x(0, i)) >= largest / 64) RC_ASSERT(error == 0);
+      }
+    }));
+  }
+
+  void values_without_parts_are_multiplied_as_floats() {
+    for (const IsaLevel level : base::available_isa_levels()) {
+      base::limit_isa(level);
+      const auto w = codes_of(20, 40, Granularity::group, 16, Codes::random, 3, 2, 4);
+      const PackedWeights packed(w);
+      Matrix x = random_matrix(1, 40, 3);
+      QVERIFY(float_parts(x));
+      for (float& value : x.values()) value *= 0x1p-110f;
+      QVERIFY(!float_parts(x));
+      QVERIFY(close_to_formula(float_integer_matmul(x, packed), x, w));
+      x(0, 7) = std::numeric_limits<float>::quiet_NaN();
+      QVERIFY(!float_parts(x));
+      const Matrix y = float_integer_matmul(x, packed);
+      for (const float value : y.values()) QVERIFY(std::isnan(value));
+      x = Matrix(1, 40);
+      for (const float value : float_integer_matmul(x, packed).values()) QCOMPARE(value, 0.0f);
     }
   }
 

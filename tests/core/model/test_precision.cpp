@@ -85,6 +85,8 @@ class TestPrecision : public QObject {
     }
     QVERIFY(std::ranges::all_of(precision_preset("f16").formats,
                                 [](ValueFormat format) { return format == ValueFormat::f16; }));
+    QVERIFY(std::ranges::all_of(precision_preset("bf16").formats,
+                                [](ValueFormat format) { return format == ValueFormat::bf16; }));
     // SmoothQuant, §4: products of the linear layers and of the attention in int8; softmax, norms and
     // residual sums in f16.
     const PrecisionPlan& smooth = precision_preset("smoothquant");
@@ -249,6 +251,7 @@ class TestPrecision : public QObject {
       return result;
     };
     QVERIFY(std::abs(loss("f16")) < 0.01);
+    QVERIFY(std::abs(loss("bf16")) < 0.02);
     QVERIFY(std::abs(loss("smoothquant")) < 0.05);
     for (const std::string format : {"e4m3-", "posit8-"}) {
       const double none = loss(format + "none");
