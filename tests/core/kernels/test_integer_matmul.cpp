@@ -2,6 +2,8 @@
 
 #include <QTest>
 #include <cmath>
+#include <limits>
+#include <optional>
 #include <random>
 
 #include "core/base/cpu_features.h"
@@ -330,7 +332,7 @@ class IntegerMatmulTest : public QObject {
   }
 
   void values_without_parts_are_multiplied_as_floats() {
-    for (const IsaLevel level : base::available_isa_levels()) {
+    for (const base::IsaLevel level : base::available_isa_levels()) {
       base::limit_isa(level);
       const auto w = codes_of(20, 40, Granularity::group, 16, Codes::random, 3, 2, 4);
       const PackedWeights packed(w);
@@ -344,7 +346,8 @@ class IntegerMatmulTest : public QObject {
       const Matrix y = float_integer_matmul(x, packed);
       for (const float value : y.values()) QVERIFY(std::isnan(value));
       x = Matrix(1, 40);
-      for (const float value : float_integer_matmul(x, packed).values()) QCOMPARE(value, 0.0f);
+      const Matrix zero = float_integer_matmul(x, packed);
+      for (const float value : zero.values()) QCOMPARE(value, 0.0f);
     }
   }
 
