@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <fstream>
 #include <limits>
 #include <optional>
@@ -181,16 +180,13 @@ std::uint64_t available_memory(const std::filesystem::path& root) {
 void require_memory(const RunMemory& need, std::uint64_t available, const std::string& where,
                     const std::string& remedy) {
   if (need.total() <= available) return;
-  int power = 2;
-  while (power < 4 && need.total() >> (10 * (power + 1)) >= 10) ++power;
-  const auto amount = [&](std::uint64_t bytes) {
-    return fmt::format("{:.{}f}", std::ldexp(static_cast<double>(bytes), -10 * power), power == 2 ? 0 : 1);
-  };
-  constexpr const char* units[] = {"MiB", "GiB", "TiB"};
+  const auto mebibytes = [](std::uint64_t bytes) { return static_cast<double>(bytes) / (1 << 20); };
   throw base::Error(
-      fmt::format("the run needs about {} {} (weights {}, KV cache {}, working {}), but {} {} are available",
-                  amount(need.total()), units[power - 2], amount(need.weights), amount(need.cache),
-                  amount(need.working), amount(available), units[power - 2]),
+      fmt::format(
+          "the run needs about {:.0f} MiB (weights {:.0f}, KV cache {:.0f}, working {:.0f}), but {:.0f} "
+          "MiB are available",
+          mebibytes(need.total()), mebibytes(need.weights), mebibytes(need.cache), mebibytes(need.working),
+          mebibytes(available)),
       where, remedy);
 }
 

@@ -400,6 +400,14 @@
         <translation>각 연산 전에 모든 값을 f16으로 반올림합니다. 모의 계산: 연산은 f32입니다.</translation>
     </message>
     <message>
+        <source>bf16</source>
+        <translation>bf16</translation>
+    </message>
+    <message>
+        <source>Every value rounded to bf16 before each operation. Layers with bf16 weights run on bf16 products where the processor has them; the rest is simulated: operations are f32.</source>
+        <translation>각 연산 전에 모든 값을 bf16으로 반올림합니다. bf16 가중치 층은 프로세서가 지원하면 bf16 곱으로 실행하고, 나머지는 모의 계산입니다: 연산은 f32입니다.</translation>
+    </message>
+    <message>
         <source>SmoothQuant (W8A8)</source>
         <translation>SmoothQuant (W8A8)</translation>
     </message>
