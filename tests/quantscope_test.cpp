@@ -1,6 +1,7 @@
 #include "tests/quantscope_test.h"
 
 #include <QtTest>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>

@@ -1,7 +1,7 @@
 #pragma once
 
-// The tests of a folder are one program. `PROGRAM test_NAME [Qt Test arguments]` runs those of one file, as CTest does;
-// without arguments it runs them all.
+// The tests of a folder are one program. `PROGRAM test_NAME [Qt Test arguments]` runs those of one file, as
+// CTest does; without arguments it runs them all.
 #include <QObject>
 #include <memory>
 #include <string_view>
@@ -24,6 +24,6 @@ struct RegisteredTest {
 
 }  // namespace quantscope_test
 
-#define QUANTSCOPE_TEST(Class)                                           \
-  static const quantscope_test::RegisteredTest registered_test(          \
+#define QUANTSCOPE_TEST(Class)                                  \
+  static const quantscope_test::RegisteredTest registered_test( \
       __FILE__, []() -> std::unique_ptr<QObject> { return std::make_unique<Class>(); });

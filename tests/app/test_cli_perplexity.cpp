@@ -268,7 +268,7 @@ class TestCliPerplexity : public QObject {
       writer.commit();
     }
     const QStringList command{"perplexity", path, "--text", "t"};
-    QVERIFY(run(command).is_error(1, {"giant.h5", "needs about", "iB", "are available", "smaller model"}));
+    QVERIFY(run(command).is_error(1, {"giant.h5", "needs about", "MiB", "are available", "smaller model"}));
     QVERIFY(run(command + w8a8).is_error(1, {"needs about", "--no-divergence"}));
   }
 

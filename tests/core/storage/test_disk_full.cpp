@@ -1,4 +1,5 @@
-// A disk that fills up while a file is written. The program runs itself again with a limit on the size of files.
+// A disk that fills up while a file is written. The program runs itself again with a limit on the size of
+// files.
 #include <sys/resource.h>
 
 #include <csignal>
@@ -51,7 +52,8 @@ class TestDiskFull : public QObject {
     const rlimit limit{bytes, bytes};
     setrlimit(RLIMIT_FSIZE, &limit);
     std::signal(SIGXFSZ, SIG_IGN);
-    std::cout << error_of([&] { import_model(folder / "a.safetensors", folder / "out.h5", {}, {}); }) << std::endl;
+    std::cout << error_of([&] { import_model(folder / "a.safetensors", folder / "out.h5", {}, {}); })
+              << std::endl;
   }
 };
 
