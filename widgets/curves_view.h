@@ -16,6 +16,7 @@ class QComboBox;
 namespace quantscope::widgets {
 
 class ChartFrame;
+class LabelPlaces;
 
 /// A place on a curve with its words: "compute bound from 156".
 struct CurveMark {
@@ -91,16 +92,31 @@ class CurvesView : public QWidget {
   void go_home();
   void apply_colours(const Theme& theme);
   void draw(QCPPainter& painter);
-  void draw_walls(QCPPainter& painter);
+  void draw_walls(QCPPainter& painter, LabelPlaces& places);
   void draw_band(QCPPainter& painter, const Curve& curve) const;
-  void draw_curve(QCPPainter& painter, const Curve& curve) const;
-  void draw_marks(QCPPainter& painter);
+  void draw_curve(QCPPainter& painter, int curve) const;
+  void draw_current(QCPPainter& painter, LabelPlaces& places);
+  void draw_marks(QCPPainter& painter, LabelPlaces& places);
+  void draw_names(QCPPainter& painter, LabelPlaces& places);
+  void draw_label(QCPPainter& painter, const QRectF& place, const QString& text, const QColor& colour);
+  int curves_through(const QRectF& place) const;
+  QPen pen_of(const Curve& curve) const;
+  MarkerShape marker_of(const Curve& curve) const;
+  bool several_lines() const;
   QString readout(QPointF pixel) const;
   std::pair<int, int> point_at(QPointF pixel) const;
+  int nearest_index(int curve, double pixel) const;
+  void step(int direction);
   QString name_of(const Curve& curve) const;
+  bool xLogarithmic() const;
+  bool drawable_x(std::optional<double> x) const;
+  double pixel_of_x(double x) const;
+  double pixel_of_y(double y) const;
+  std::pair<double, double> x_extent() const;
 
   CurvesData data_;
   std::vector<QRectF> label_rects_;
+  std::optional<CurvesScale> shown_x_scale_;
   int selected_curve_ = -1, selected_index_ = -1;
   ChartFrame* frame_;
   QComboBox* scale_box_;

@@ -14,6 +14,8 @@ class QCheckBox;
 namespace quantscope::widgets {
 
 class ChartFrame;
+class LabelPlaces;
+class RooflineRoofs;
 
 /// A level of memory: its roof rises with the operations for each byte.
 struct RooflineMemory {
@@ -92,7 +94,7 @@ class RooflineView : public QWidget {
 
   /// In frame()->plot(); NaN for what is not drawn.
   QPointF pixelOfOperator(int index) const;
-  /// Radius of its dot, pixels.
+  /// Of its dot, pixels: grows with the square root of the time, from 3 on.
   double radiusOfOperator(int index) const;
   /// Where labels of roofs, zones, dots and arrows stood in the last picture.
   const std::vector<QRectF>& labelRects() const { return label_rects_; }
@@ -109,11 +111,25 @@ class RooflineView : public QWidget {
   QString readout(QPointF pixel) const;
   QString text_of(int index) const;
   int operator_at(QPointF pixel) const;
+  void step(int direction);
   bool drawn(int index) const;
+  double intensity(int index, int memory) const;
+  QPointF pixel_at(int index, int memory) const;
+  QColor dot_colour(int index) const;
+  void draw_zones(QCPPainter& painter, const RooflineRoofs& roofs) const;
+  void draw_roofs(QCPPainter& painter, const RooflineRoofs& roofs, LabelPlaces& places);
+  void draw_zone_labels(QCPPainter& painter, const RooflineRoofs& roofs, LabelPlaces& places);
+  void draw_dots(QCPPainter& painter) const;
+  void draw_dot(QCPPainter& painter, int index, QPointF pixel, double radius, bool solid) const;
+  void draw_selection(QCPPainter& painter) const;
+  void draw_changes(QCPPainter& painter, LabelPlaces& places);
+  void draw_dot_labels(QCPPainter& painter, LabelPlaces& places);
+  void draw_label(QCPPainter& painter, const QRectF& place, const QString& text, const QColor& colour);
 
   RooflineData data_;
   std::vector<QRectF> label_rects_;
-  std::vector<int> order_;  ///< large dots first, so that small ones stand above
+  std::vector<int> order_;  ///< the longest time first, so that small dots stand above
+  double longest_time_ = 0;
   int selected_ = -1;
   ChartFrame* frame_;
   QComboBox* memory_box_;

@@ -66,7 +66,7 @@ class ScatterView : public QWidget {
   void setSelectedPoint(int index);
   int selectedPoint() const { return selected_; }
 
-  /// label, run, x, y, on_front.
+  /// label, run, x, y, their bounds where there are any, on_front.
   ChartTable table() const;
 
   /// In frame()->plot(); NaN for what is not drawn.
@@ -85,6 +85,8 @@ class ScatterView : public QWidget {
   void draw_front(QCPPainter& painter) const;
   void draw_groups(QCPPainter& painter) const;
   void draw_labels(QCPPainter& painter);
+  void draw_bounds(QCPPainter& painter, int index) const;
+  bool is_pale(int index) const;
   int point_at(QPointF pixel) const;
   QString readout(QPointF pixel) const;
   bool drawn(int index) const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QRectF>
+#include <QSharedPointer>
 #include <QWidget>
 #include <limits>
 #include <optional>
@@ -16,6 +17,7 @@ class QComboBox;
 namespace quantscope::widgets {
 
 class ChartFrame;
+class RowTicker;
 
 /// One bar: an accelerator, a run and a phase.
 struct StackedRow {
@@ -83,16 +85,32 @@ class StackedBarsView : public QWidget {
   void segmentChosen(int row, int part);  ///< part −1: the "others"; selected already
   void breakdownChanged(int index);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void rebuild();
   void go_home();
   void apply_colours(const Theme& theme);
   void draw(QCPPainter& painter);
   void draw_row(QCPPainter& painter, int row);
+  void draw_segment(QCPPainter& painter, const QRectF& rect, const QColor& fill, const QString& name);
   void draw_whisker(QCPPainter& painter, int row) const;
   void draw_total(QCPPainter& painter, int row);
+  QColor part_colour(int part) const;
   QString readout(QPointF pixel) const;
   QString total_text(int row) const;
+  QString value_text(int row, double value) const;
+  void step(int direction);
+  const StackedBreakdown* shown() const;
+  int part_count() const;
+  double value(int row, int part) const;
+  double others_value(int row) const;
+  double factor(int row) const;
+  double half_height() const;
+  QRectF span_rect(int row, double from, double to) const;
+  QRectF others_rect(int row) const;
+  std::optional<std::pair<int, int>> segment_at(QPointF pixel) const;
 
   StackedBarsData data_;
   std::vector<int> drawn_parts_, others_;
@@ -101,6 +119,7 @@ class StackedBarsView : public QWidget {
   ChartFrame* frame_;
   QComboBox* breakdown_box_;
   QComboBox* quantity_box_;
+  QSharedPointer<RowTicker> rows_;
   const Theme* theme_;
 };
 

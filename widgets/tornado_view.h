@@ -1,17 +1,20 @@
 #pragma once
 
 #include <QRectF>
+#include <QSharedPointer>
 #include <QWidget>
 #include <vector>
 
 #include "widgets/chart_table.h"
 #include "widgets/metric_table.h"
+#include "widgets/theme.h"
 
 class QCPPainter;
 
 namespace quantscope::widgets {
 
 class ChartFrame;
+class RowTicker;
 
 /// How a figure answers to one parameter.
 struct TornadoBar {
@@ -33,7 +36,7 @@ struct TornadoData {
 };
 
 /// Relative change of a figure for each parameter lowered and raised, the longest bars on top. Better and
-/// worse by colour and side; raised filled, lowered hatched. Title, sentence, empty text and export name are
+/// worse by colour and side; raised filled, lowered pale. Title, sentence, empty text and export name are
 /// the owner's, on frame().
 class TornadoView : public QWidget {
   Q_OBJECT
@@ -67,12 +70,15 @@ class TornadoView : public QWidget {
   void draw(QCPPainter& painter) const;
   void draw_bar(QCPPainter& painter, int index, bool higher) const;
   QString readout(QPointF pixel) const;
+  int row_at(QPointF pixel) const;
+  bool split_rows() const;
   QColor colour_of(double change) const;
 
   TornadoData data_;
   std::vector<int> order_;
   int selected_ = -1;
   ChartFrame* frame_;
+  QSharedPointer<RowTicker> rows_;
   const Theme* theme_;
 };
 
