@@ -13,6 +13,7 @@
 #include "widgets/name_ticker.h"
 #include "widgets/number_text.h"
 #include "widgets/painted_layer.h"
+#include "widgets/run_style.h"
 
 namespace quantscope::widgets {
 namespace {
