@@ -87,6 +87,17 @@ void ChartInteraction::refresh_home() {
   for (const auto& [axis, range] : kept) axis->setRange(range);
 }
 
+void ChartInteraction::set_home_follows_width() {
+  connect(plot_, &QCustomPlot::afterReplot, this, [this, width = 0]() mutable {
+    constexpr int unseen_change = 2;  // pixels; tick labels move the edges by as much
+    const int now = plot_->axisRect()->width();
+    if (std::abs(now - width) <= unseen_change) return;
+    width = now;
+    refresh_home();
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+  });
+}
+
 void ChartInteraction::show_range(QCPAxis* axis, double lower, double upper) {
   axis->setRange(lower, upper);
   touched_.insert(axis);

@@ -73,8 +73,8 @@ void CurvesView::draw(QCPPainter& painter) {
   painter.setFont(frame_->plot()->xAxis->tickLabelFont());
   LabelPlaces places(QRectF(frame_->plot()->axisRect()->rect()));
   draw_walls(painter, places);
-  painter.setAntialiasing(true);
   for (const Curve& curve : data_.curves) draw_band(painter, curve);
+  painter.setAntialiasing(true);
   draw_current(painter, places);
   for (int curve = 0; curve < static_cast<int>(data_.curves.size()); ++curve) draw_curve(painter, curve);
   if (const QPointF chosen = pixelOfPoint(selected_curve_, selected_index_); !std::isnan(chosen.x())) {
@@ -121,12 +121,14 @@ void CurvesView::draw_walls(QCPPainter& painter, LabelPlaces& places) {
   for (const Wall& wall : walls) {
     const double left = std::max(wall.from, chart.left()), right = std::min(wall.to, chart.right() + 1);
     if (!(right > left)) continue;
-    const bool all = wall.names.size() == static_cast<qsizetype>(data_.curves.size());
+    // Beyond this wall, those of the walls before do not fit either.
+    QStringList names;
+    for (const Wall& other : walls)
+      if (other.from <= wall.from && other.to > wall.from) names += other.names;
     QString text = tr("does not fit");
-    if (!all && wall.names.size() <= 2)
-      text = tr("%1: does not fit").arg(wall.names.join(QStringLiteral(", ")));
-    else if (!all)
-      text = tr("%1 of %2 do not fit").arg(wall.names.size()).arg(data_.curves.size());
+    if (names.size() < static_cast<qsizetype>(data_.curves.size()))
+      text = names.size() <= 2 ? tr("%1: does not fit").arg(names.join(QStringLiteral(", ")))
+                               : tr("%1 of %2 do not fit").arg(names.size()).arg(data_.curves.size());
     const QSizeF size(metrics.horizontalAdvance(text) + 6, metrics.height());
     std::vector<QRectF> candidates;
     for (int row = 0; row < 6; ++row) {
@@ -134,6 +136,7 @@ void CurvesView::draw_walls(QCPPainter& painter, LabelPlaces& places) {
       candidates.push_back({QPointF(left + 2, y), size});
       candidates.push_back({QPointF(chart.right() - size.width(), y), size});
     }
+    std::ranges::stable_sort(candidates, {}, [this](const QRectF& place) { return curves_through(place); });
     if (const auto place = places.take(candidates)) draw_label(painter, *place, text, theme_->outlier);
   }
 }

@@ -227,16 +227,16 @@ void CurvesView::go_home() {
   for (const Curve& curve : data_.curves)
     for (const auto* values : {&curve.y, &curve.low, &curve.high})
       for (const double y : *values) add(y);
+  // The upper part is for labels.
   if (yLogarithmic()) {
     if (!(low <= high)) low = 0.1, high = 10;
-    const double room = std::pow(high / low, 0.1) * 1.25;
-    plot->yAxis->setRange(low / room, high * room);
+    const double room = std::pow(high / low, 0.06) * 1.25;
+    plot->yAxis->setRange(low / room, high * room * room);
     return;
   }
   low = std::min(low, 0.0);
   high = std::max(high, 0.0);
   if (!(high > low)) low = 0, high = 1;
-  // The upper part is for labels.
   plot->yAxis->setRange(low < 0 ? low - (high - low) * 0.08 : 0, high + (high - low) * 0.15);
 }
 

@@ -69,7 +69,15 @@ void RowTicker::generate(const QCPRange& range, const QLocale&, QChar, int, QVec
     ticks << index;
     if (!labels) continue;
     QString text = metrics.elidedText(names_[index], Qt::ElideMiddle, longest);
-    if (both) text += '\n' + metrics.elidedText(second_lines_[index], Qt::ElideMiddle, longest);
+    if (both) {
+      // The axis centres lines; leading spaces set the shorter one flush with the other.
+      QString &upper = text, lower = metrics.elidedText(second_lines_[index], Qt::ElideMiddle, longest);
+      QString& shorter = metrics.horizontalAdvance(upper) < metrics.horizontalAdvance(lower) ? upper : lower;
+      const int apart = std::abs(metrics.horizontalAdvance(upper) - metrics.horizontalAdvance(lower));
+      const QChar space(0x00a0);
+      shorter.prepend(QString(apart / std::max(1, metrics.horizontalAdvance(space)), space));
+      text += '\n' + lower;
+    }
     *labels << text;
   }
 }

@@ -14,7 +14,7 @@
 namespace quantscope::widgets {
 namespace {
 
-constexpr double label_padding_x = 3, shortest_arrow = 6;  // pixels
+constexpr double label_padding_x = 3, same_change_distance = 70;  // pixels
 
 QColor with_alpha(QColor colour, int alpha) {
   colour.setAlpha(alpha);
@@ -45,7 +45,7 @@ MarkerShape phase_marker(RooflinePhase phase) {
 QString change_text(double before, double after) {
   const double percent = (after / before - 1) * 100;
   if (!std::isfinite(percent) || !(before > 0)) return {};
-  if (std::abs(percent) < 0.05) return QStringLiteral("±0 %");
+  if (std::abs(percent) < 0.05) return {};
   return (percent > 0 ? QStringLiteral("+") : QString()) +
          (std::abs(percent) < 10 ? format_three(std::round(percent * 10) / 10, false)
                                  : format_three(std::round(percent), false)) +
@@ -110,8 +110,10 @@ void RooflineView::draw(QCPPainter& painter) {
   draw_roofs(painter, roofs, places);
   draw_dots(painter);
   draw_selection(painter);
+  const std::vector<Arrow> arrows = showsChanges() ? changes_drawn() : std::vector<Arrow>{};
+  for (const Arrow& arrow : arrows) draw_arrow(painter, arrow);
   draw_dot_labels(painter, places);
-  if (showsChanges()) draw_changes(painter, places);
+  draw_change_labels(painter, arrows, places);
   draw_zone_labels(painter, roofs, places);
 }
 
@@ -174,24 +176,31 @@ void RooflineView::draw_roofs(QCPPainter& painter, const RooflineRoofs& roofs, L
     painter.drawLine(QLineF(start, end));
     const QString text = tr("%1 · %2").arg(data_.memories[static_cast<std::size_t>(index)].name,
                                            format_si(bandwidth, QStringLiteral("B/s")));
-    const QSizeF size(metrics.horizontalAdvance(text) + 2 * label_padding_x, metrics.height());
-    const double length = std::hypot(end.x() - start.x(), end.y() - start.y());
-    if (!(length > 1)) continue;
-    const QPointF direction = (end - start) / length, up(direction.y(), -direction.x());
-    for (const double share : {0.5, 0.62, 0.38, 0.74, 0.26, 0.86, 0.14, 0.05}) {
-      const QPointF foot =
-          start + direction * (share * length - size.width() / 2) + up * (size.height() / 2 + 1);
-      const std::vector<QRectF> squares = squares_along(foot, direction, size);
-      if (!places.take_all(squares)) continue;
-      label_rects_.insert(label_rects_.end(), squares.begin(), squares.end());
-      painter.save();
-      painter.translate(foot);
-      painter.rotate(std::atan2(direction.y(), direction.x()) * 180 / std::numbers::pi);
-      painter.setPen(theme_->information);
-      painter.drawText(QRectF(0, -size.height() / 2, size.width(), size.height()), Qt::AlignCenter, text);
-      painter.restore();
-      break;
-    }
+    draw_along(painter, QLineF(start, end), 0, text, theme_->information, places);
+  }
+}
+
+/// On a line, `above` pixels off it, where nothing stands.
+void RooflineView::draw_along(QCPPainter& painter, const QLineF& line, double above, const QString& text,
+                              const QColor& colour, LabelPlaces& places) {
+  const QFontMetricsF metrics(painter.font());
+  const QSizeF size(metrics.horizontalAdvance(text) + 2 * label_padding_x, metrics.height());
+  const double length = line.length();
+  if (!(length > 1)) return;
+  const QPointF direction = (line.p2() - line.p1()) / length, up(direction.y(), -direction.x());
+  for (const double share : {0.5, 0.62, 0.38, 0.74, 0.26, 0.86, 0.14, 0.05}) {
+    const QPointF foot =
+        line.p1() + direction * (share * length - size.width() / 2) + up * (above + size.height() / 2 + 1);
+    const std::vector<QRectF> squares = squares_along(foot, direction, size);
+    if (!places.take_all(squares)) continue;
+    label_rects_.insert(label_rects_.end(), squares.begin(), squares.end());
+    painter.save();
+    painter.translate(foot);
+    painter.rotate(std::atan2(direction.y(), direction.x()) * 180 / std::numbers::pi);
+    painter.setPen(colour);
+    painter.drawText(QRectF(0, -size.height() / 2, size.width(), size.height()), Qt::AlignCenter, text);
+    painter.restore();
+    return;
   }
 }
 
@@ -217,20 +226,26 @@ void RooflineView::draw_zone_labels(QCPPainter& painter, const RooflineRoofs& ro
   const double ridge = plane.x(top / roofs.bandwidth(bounding.front()));
   within(tr("compute bound"), QRectF(QPointF(ridge, plane.y(top)), plane.chart.bottomRight()),
          [](const QRectF&) { return true; });
-  for (std::size_t index = 0; index < bounding.size(); ++index) {
-    const double bandwidth = roofs.bandwidth(bounding[index]);
-    const double below = index == 0 ? 0 : roofs.bandwidth(bounding[index - 1]);
-    const QRectF zone(QPointF(plane.chart.left(), plane.y(top)),
-                      QPointF(plane.x(top / (below > 0 ? below : bandwidth)), plane.chart.bottom()));
-    const QCustomPlot* plot = frame_->plot();
-    const auto roof_at = [&](double x, double slope) {
-      return plane.y(plot->xAxis->pixelToCoord(x) * slope);
-    };
-    within(tr("%1 bound").arg(data_.memories[static_cast<std::size_t>(bounding[index])].name), zone,
-           [&](const QRectF& place) {
-             const bool under = place.top() > roof_at(place.left(), bandwidth) + 1;
-             return under && (below <= 0 || place.bottom() < roof_at(place.right(), below) - 1);
-           });
+  const auto bound_by = [this](int index) {
+    return tr("%1 bound").arg(data_.memories[static_cast<std::size_t>(index)].name);
+  };
+  const QCustomPlot* plot = frame_->plot();
+  const double slowest = roofs.bandwidth(bounding.front());
+  within(bound_by(bounding.front()),
+         QRectF(QPointF(plane.chart.left(), plane.y(top)), QPointF(ridge, plane.chart.bottom())),
+         [&](const QRectF& place) {
+           return place.top() > plane.y(plot->xAxis->pixelToCoord(place.left()) * slowest) + 1;
+         });
+  // The strips between roofs are as high as the roofs are apart.
+  for (std::size_t index = 1; index < bounding.size(); ++index) {
+    const double below = roofs.bandwidth(bounding[index - 1]), above = roofs.bandwidth(bounding[index]);
+    const double ends = top / above;
+    const QLineF lower(QPointF(plane.x(plane.left()), plane.y(plane.left() * below)),
+                       QPointF(plane.x(ends), plane.y(ends * below)));
+    const double apart = (plane.y(ends * below) - plane.y(ends * above)) * lower.dx() / lower.length();
+    if (apart < metrics.height() + 4) continue;
+    draw_along(painter, lower, (apart - metrics.height()) / 2, bound_by(bounding[index]), theme_->muted_text,
+               places);
   }
 }
 
@@ -268,39 +283,59 @@ void RooflineView::draw_selection(QCPPainter& painter) const {
   painter.drawEllipse(chosen, reach, reach);
 }
 
-void RooflineView::draw_changes(QCPPainter& painter, LabelPlaces& places) {
-  const QFontMetricsF metrics(painter.font());
-  painter.setAntialiasing(true);
+std::vector<RooflineView::Arrow> RooflineView::changes_drawn() const {
+  std::vector<Arrow> arrows;
   for (const RooflineChange& change : data_.changes) {
     if (!drawn(change.before) || !drawn(change.after)) continue;
-    const QPointF from = pixelOfOperator(change.before), to = pixelOfOperator(change.after);
-    const double length = std::hypot(to.x() - from.x(), to.y() - from.y());
-    const double start = radiusOfOperator(change.before), end = length - radiusOfOperator(change.after) - 1;
     const double before = data_.operators[static_cast<std::size_t>(change.before)].time_s;
     const double after = data_.operators[static_cast<std::size_t>(change.after)].time_s;
-    const QColor colour = after < before   ? theme_->better
-                          : after > before ? theme_->worse
-                                           : theme_->axis_text;
-    if (end - start >= shortest_arrow) {
-      const QPointF direction = (to - from) / length, across(-direction.y(), direction.x());
-      const QPointF tip = from + direction * end, neck = tip - direction * 7;
-      painter.setPen(QPen(colour, 1.3, Qt::DashLine));
-      painter.drawLine(QLineF(from + direction * start, neck));
-      painter.setPen(Qt::NoPen);
-      painter.setBrush(colour);
-      painter.drawPolygon(QPolygonF({tip, neck + across * 3.2, neck - across * 3.2}));
-    }
-    const QString text = change_text(before, after);
-    if (text.isEmpty()) continue;
-    const QSizeF size(metrics.horizontalAdvance(text) + 2 * label_padding_x, metrics.height());
+    Arrow arrow;
+    arrow.line = QLineF(pixelOfOperator(change.before), pixelOfOperator(change.after));
+    arrow.start = radiusOfOperator(change.before);
+    arrow.reach = radiusOfOperator(change.after);
+    arrow.text = change_text(before, after);
+    arrow.colour = after < before ? theme_->better : after > before ? theme_->worse : theme_->axis_text;
+    arrows.push_back(arrow);
+  }
+  return arrows;
+}
+
+void RooflineView::draw_arrow(QCPPainter& painter, const Arrow& arrow) const {
+  if (!arrow.seen()) return;
+  const QPointF direction = (arrow.line.p2() - arrow.line.p1()) / arrow.line.length();
+  const QPointF across(-direction.y(), direction.x());
+  const QPointF tip = arrow.line.p2() - direction * (arrow.reach + 1), neck = tip - direction * 7;
+  painter.setAntialiasing(true);
+  painter.setPen(QPen(arrow.colour, 1.2, Qt::DashLine));
+  painter.drawLine(QLineF(arrow.line.p1() + direction * arrow.start, neck));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(arrow.colour);
+  painter.drawPolygon(QPolygonF({tip, neck + across * 3.2, neck - across * 3.2}));
+}
+
+/// Operators that go the same way together say it once.
+void RooflineView::draw_change_labels(QCPPainter& painter, const std::vector<Arrow>& arrows,
+                                      LabelPlaces& places) {
+  const QFontMetricsF metrics(painter.font());
+  std::vector<const Arrow*> said;
+  for (const Arrow& arrow : arrows) {
+    const auto near = [&](const Arrow* other) {
+      return other->text == arrow.text &&
+             QLineF(other->line.p2(), arrow.line.p2()).length() < same_change_distance;
+    };
+    if (arrow.text.isEmpty() || std::ranges::any_of(said, near)) continue;
+    const QSizeF size(metrics.horizontalAdvance(arrow.text) + 2 * label_padding_x, metrics.height());
     std::vector<QRectF> candidates;
-    if (end - start >= shortest_arrow)
+    if (arrow.seen())
       for (const double share : {0.5, 0.35, 0.65})
-        for (const QRectF& place : places_around(from + (to - from) * share, 4, size))
+        for (const QRectF& place : places_around(arrow.line.pointAt(share), 5, size))
           candidates.push_back(place);
-    for (const QRectF& place : places_around(to, radiusOfOperator(change.after) + 2, size))
+    for (const QRectF& place : places_around(arrow.line.p2(), arrow.reach + 2, size))
       candidates.push_back(place);
-    if (const auto place = places.take(candidates)) draw_label(painter, *place, text, colour);
+    if (const auto place = places.take(candidates)) {
+      draw_label(painter, *place, arrow.text, arrow.colour);
+      said.push_back(&arrow);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QLineF>
 #include <QRectF>
 #include <QWidget>
 #include <vector>
@@ -104,6 +105,15 @@ class RooflineView : public QWidget {
   void memoryChanged(int memory);
 
  private:
+  /// From the centre of one dot to that of another.
+  struct Arrow {
+    QLineF line;
+    double start = 0, reach = 0;  ///< radii of the dots at its ends
+    QString text;
+    QColor colour;
+    bool seen() const { return line.length() - start - reach >= 7; }
+  };
+
   void rebuild();
   void go_home();
   void apply_colours(const Theme& theme);
@@ -118,11 +128,15 @@ class RooflineView : public QWidget {
   QColor dot_colour(int index) const;
   void draw_zones(QCPPainter& painter, const RooflineRoofs& roofs) const;
   void draw_roofs(QCPPainter& painter, const RooflineRoofs& roofs, LabelPlaces& places);
+  void draw_along(QCPPainter& painter, const QLineF& line, double above, const QString& text,
+                  const QColor& colour, LabelPlaces& places);
   void draw_zone_labels(QCPPainter& painter, const RooflineRoofs& roofs, LabelPlaces& places);
   void draw_dots(QCPPainter& painter) const;
   void draw_dot(QCPPainter& painter, int index, QPointF pixel, double radius, bool solid) const;
   void draw_selection(QCPPainter& painter) const;
-  void draw_changes(QCPPainter& painter, LabelPlaces& places);
+  std::vector<Arrow> changes_drawn() const;
+  void draw_arrow(QCPPainter& painter, const Arrow& arrow) const;
+  void draw_change_labels(QCPPainter& painter, const std::vector<Arrow>& arrows, LabelPlaces& places);
   void draw_dot_labels(QCPPainter& painter, LabelPlaces& places);
   void draw_label(QCPPainter& painter, const QRectF& place, const QString& text, const QColor& colour);
 

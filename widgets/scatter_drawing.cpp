@@ -13,6 +13,7 @@ namespace {
 
 constexpr double point_size = 9, ring_size = 15;  // pixels
 constexpr double pale_opacity = 0.4;
+constexpr double cap_size = 3;  // half of the end of a bound, pixels
 
 QRectF around(QPointF centre, double size) {
   return {centre.x() - size / 2, centre.y() - size / 2, size, size};
@@ -114,6 +115,8 @@ void ScatterView::draw_labels(QCPPainter& painter) {
   for (int index = 0; index < static_cast<int>(data_.points.size()); ++index) {
     if (!drawn(index)) continue;
     places.block(around(pixelOfPoint(index), point_size + 2));
+    for (const QLineF& line : bounds_of(index))
+      places.block(QRectF(line.p1(), line.p2()).normalized().adjusted(-1, -1, 1, 1));
     order.push_back(index);
   }
   const auto rank = [this](int index) {
@@ -138,32 +141,34 @@ void ScatterView::draw_labels(QCPPainter& painter) {
   }
 }
 
-/// Lines from the low to the high bound of x and of y, with caps.
-void ScatterView::draw_bounds(QCPPainter& painter, int index) const {
-  constexpr double cap = 3;  // pixels
+/// From the low to the high bound of x and of y.
+std::vector<QLineF> ScatterView::bounds_of(int index) const {
   const ScatterPoint& point = data_.points[static_cast<std::size_t>(index)];
   const QCustomPlot* plot = frame_->plot();
-  const QRect chart = plot->axisRect()->rect();
+  const QRectF chart = plot->axisRect()->rect();
   const QPointF pixel = pixelOfPoint(index);
-  QPen pen(run_line_colour(point.style, *theme_), 1.2);
-  painter.setPen(pen);
   const auto end = [&](const QCPAxis* axis, double bound) {
     const bool upright = axis->orientation() == Qt::Vertical;
-    const bool off = std::isinf(bound) || (axis->scaleType() == QCPAxis::stLogarithmic && !(bound > 0));
-    if (off)
-      return bound > 0 ? (upright ? chart.top() : chart.right()) - 0.0
-                       : (upright ? chart.bottom() : chart.left()) - 0.0;
-    return std::clamp<double>(axis->coordToPixel(bound), -1e4, 1e5);
+    if (std::isinf(bound) || (axis->scaleType() == QCPAxis::stLogarithmic && !(bound > 0))) {
+      if (upright) return bound > 0 ? chart.top() : chart.bottom();
+      return bound > 0 ? chart.right() : chart.left();
+    }
+    return std::clamp(axis->coordToPixel(bound), -1e5, 1e5);
   };
-  if (!std::isnan(point.x_low) && !std::isnan(point.x_high)) {
-    const double from = end(plot->xAxis, point.x_low), to = end(plot->xAxis, point.x_high);
-    painter.drawLine(QLineF(from, pixel.y(), to, pixel.y()));
-    for (const double x : {from, to}) painter.drawLine(QLineF(x, pixel.y() - cap, x, pixel.y() + cap));
-  }
-  if (!std::isnan(point.y_low) && !std::isnan(point.y_high)) {
-    const double from = end(plot->yAxis, point.y_low), to = end(plot->yAxis, point.y_high);
-    painter.drawLine(QLineF(pixel.x(), from, pixel.x(), to));
-    for (const double y : {from, to}) painter.drawLine(QLineF(pixel.x() - cap, y, pixel.x() + cap, y));
+  std::vector<QLineF> lines;
+  if (!std::isnan(point.x_low) && !std::isnan(point.x_high))
+    lines.emplace_back(end(plot->xAxis, point.x_low), pixel.y(), end(plot->xAxis, point.x_high), pixel.y());
+  if (!std::isnan(point.y_low) && !std::isnan(point.y_high))
+    lines.emplace_back(pixel.x(), end(plot->yAxis, point.y_low), pixel.x(), end(plot->yAxis, point.y_high));
+  return lines;
+}
+
+void ScatterView::draw_bounds(QCPPainter& painter, int index) const {
+  painter.setPen(QPen(run_line_colour(data_.points[static_cast<std::size_t>(index)].style, *theme_), 1.2));
+  for (const QLineF& line : bounds_of(index)) {
+    painter.drawLine(line);
+    const QPointF cap = line.dy() == 0 ? QPointF(0, cap_size) : QPointF(cap_size, 0);
+    for (const QPointF& end : {line.p1(), line.p2()}) painter.drawLine(QLineF(end - cap, end + cap));
   }
 }
 

@@ -86,6 +86,7 @@ class ScatterView : public QWidget {
   void draw_groups(QCPPainter& painter) const;
   void draw_labels(QCPPainter& painter);
   void draw_bounds(QCPPainter& painter, int index) const;
+  std::vector<QLineF> bounds_of(int index) const;
   bool is_pale(int index) const;
   int point_at(QPointF pixel) const;
   QString readout(QPointF pixel) const;

@@ -30,17 +30,22 @@ QColor StackedBarsView::part_colour(int part) const {
 void StackedBarsView::apply_colours(const Theme& theme) {
   theme_ = &theme;
   QStringList legend;
+  std::vector<RunStyle> runs;
+  for (const StackedRow& row : data_.rows)
+    if (!row.style.name.isEmpty() && std::ranges::find(runs, row.style) == runs.end())
+      runs.push_back(row.style);
+  for (const RunStyle& run : runs) legend << run_legend_html(run, theme);
   for (const int part : drawn_parts_)
     legend << legend_entry_html(QStringLiteral("■"), part_colour(part),
                                 shown()->parts[static_cast<std::size_t>(part)], theme);
   if (!others_.empty())
     legend << legend_entry_html(QStringLiteral("■"), theme.original_fill,
                                 tr("others (%1)").arg(others_.size()), theme);
-  const auto bounded = [](const StackedRow& row) {
-    return std::isfinite(row.low) && std::isfinite(row.high);
-  };
-  if (!showsShares() && std::ranges::any_of(data_.rows, bounded))
+  for (int row = 0; row < static_cast<int>(data_.rows.size()); ++row) {
+    if (!whisker_of(row)) continue;
     legend << legend_entry_html(QStringLiteral("├┤"), theme.axis_text, tr("total from low to high"), theme);
+    break;
+  }
   frame_->setLegend(legend_html(legend));
 }
 
@@ -60,24 +65,25 @@ void StackedBarsView::draw_row(QCPPainter& painter, int row) {
   painter.setAntialiasing(false);
   for (const int part : drawn_parts_)
     if (const QRectF rect = segmentRect(row, part); !rect.isEmpty())
-      draw_segment(painter, rect, part_colour(part), shown()->parts[static_cast<std::size_t>(part)]);
+      draw_segment(painter, row, rect, part_colour(part), shown()->parts[static_cast<std::size_t>(part)]);
   if (const QRectF rest = others_rect(row); !rest.isEmpty())
-    draw_segment(painter, rest, theme_->original_fill, tr("others"));
+    draw_segment(painter, row, rest, theme_->original_fill, tr("others"));
   // Whose bar this is, beside the axis.
-  const QRectF whole = span_rect(row, 0, total(row));
-  const double left = std::max<double>(whole.left(), frame_->plot()->axisRect()->left());
-  painter.fillRect(QRectF(left, whole.top(), run_strip, whole.height()), run_colour(each.style, *theme_));
+  if (const QRectF whole = span_rect(row, 0, total(row)); whole.width() > 0)
+    painter.fillRect(QRectF(whole.left() - run_strip - 1, whole.top(), run_strip, whole.height()),
+                     run_colour(each.style, *theme_));
   if (row == selected_row_) {
     const QRectF rect = selected_part_ >= 0 ? segmentRect(row, selected_part_) : others_rect(row);
     painter.setPen(QPen(theme_->palette.color(QPalette::Highlight), 3));
     painter.setBrush(Qt::NoBrush);
     if (!rect.isEmpty()) painter.drawRect(rect.adjusted(-1, -2, 1, 2));
   }
-  if (!showsShares()) draw_whisker(painter, row);
+  draw_whisker(painter, row);
   draw_total(painter, row);
 }
 
-void StackedBarsView::draw_segment(QCPPainter& painter, const QRectF& rect, const QColor& fill,
+/// With its name where that has room off the whisker.
+void StackedBarsView::draw_segment(QCPPainter& painter, int row, const QRectF& rect, const QColor& fill,
                                    const QString& name) {
   const QRect chart = frame_->plot()->axisRect()->rect();
   const QRectF seen = rect.intersected(QRectF(chart));
@@ -86,7 +92,9 @@ void StackedBarsView::draw_segment(QCPPainter& painter, const QRectF& rect, cons
   painter.setPen(QPen(theme_->chart_background, 1));
   if (rect.width() >= 3) painter.drawLine(QLineF(rect.right(), rect.top(), rect.right(), rect.bottom()));
   const QFontMetricsF metrics(painter.font());
-  const QRectF place = seen.adjusted(run_strip + 2, 0, -3, 0);
+  QRectF place = seen.adjusted(2, 0, -3, 0);
+  if (const auto whisker = whisker_of(row))
+    place.setRight(std::min(place.right(), span_rect(row, whisker->first, whisker->second).left() - 3));
   if (metrics.horizontalAdvance(name) > place.width() || metrics.height() > place.height()) return;
   if (data_.preview) {
     painter.fillRect(QRectF(place.center().x() - metrics.horizontalAdvance(name) / 2 - 2,
@@ -99,10 +107,17 @@ void StackedBarsView::draw_segment(QCPPainter& painter, const QRectF& rect, cons
   painter.drawText(place, Qt::AlignCenter, name);
 }
 
-void StackedBarsView::draw_whisker(QCPPainter& painter, int row) const {
+std::optional<std::pair<double, double>> StackedBarsView::whisker_of(int row) const {
   const StackedRow& each = data_.rows[static_cast<std::size_t>(row)];
-  if (!std::isfinite(each.low) || !std::isfinite(each.high) || each.high < each.low) return;
-  const QRectF span = span_rect(row, each.low, each.high);
+  const bool known = std::isfinite(each.low) && std::isfinite(each.high) && each.high >= each.low;
+  if (!known || showsShares() || !each.problem.isEmpty()) return std::nullopt;
+  return std::pair(each.low, each.high);
+}
+
+void StackedBarsView::draw_whisker(QCPPainter& painter, int row) const {
+  const auto whisker = whisker_of(row);
+  if (!whisker) return;
+  const QRectF span = span_rect(row, whisker->first, whisker->second);
   const double middle = span.center().y(), cap = std::max(2.0, span.height() * 0.22);
   // Light around the line, so that it is seen on any bar.
   for (const QPen& pen : {QPen(theme_->chart_background, 3.5), QPen(theme_->axis_text, 1.5)}) {
@@ -125,8 +140,8 @@ void StackedBarsView::draw_total(QCPPainter& painter, int row) {
   const StackedRow& each = data_.rows[static_cast<std::size_t>(row)];
   const QRectF chart = frame_->plot()->axisRect()->rect();
   const QFontMetricsF metrics(painter.font());
-  const double high =
-      !showsShares() && std::isfinite(each.high) ? std::max(each.high, total(row)) : total(row);
+  const auto whisker = whisker_of(row);
+  const double high = whisker ? std::max(whisker->second, total(row)) : total(row);
   const QRectF whole = span_rect(row, 0, high);
   const double width = metrics.horizontalAdvance(total_text(row)), height = metrics.height();
   // Where rows are lower than the font, their texts would run into each other.
@@ -136,8 +151,13 @@ void StackedBarsView::draw_total(QCPPainter& painter, int row) {
   if (whole.right() < chart.left() && whole.width() > 0) return;
   QRectF place(std::max(whole.right(), chart.left()) + text_gap, whole.center().y() - height / 2, width + 4,
                height);
-  const bool beside = place.right() <= chart.right();
-  if (!beside) place.moveRight(chart.right() - 1);
+  const double room = chart.right() - place.left();
+  const bool beside = room >= metrics.horizontalAdvance(format_si(total(row), data_.unit)) + 4;
+  // The note can be shortened, the figure not.
+  if (beside)
+    place.setWidth(std::min(place.width(), room));
+  else
+    place.moveRight(chart.right() - 1);
   if (place.left() < chart.left()) place.setLeft(chart.left() + 1);
   if (!beside) {
     QColor ground = theme_->chart_background;

@@ -22,7 +22,18 @@ namespace {
 constexpr int most_colours = 9;         // kind_colour() tells that many apart
 constexpr double thickest_stack = 17;   // half, pixels
 constexpr double stack_share = 0.36;    // half a bar of the room of its row
+constexpr double strip_room = 7;        // pixels left of zero, for the run's colour
 constexpr double edge_of_stacks = 0.6;  // free room above the first and below the last row, in rows
+
+/// Beyond the whole there is room for texts, but no share.
+class ShareTicker : public NumberTicker {
+ protected:
+  QVector<double> createTickVector(double step, const QCPRange& range) override {
+    QVector<double> ticks = NumberTicker::createTickVector(step, range);
+    ticks.removeIf([](double tick) { return tick < 0 || tick > 100 * (1 + 1e-9); });
+    return ticks;
+  }
+};
 
 }  // namespace
 
@@ -64,6 +75,7 @@ StackedBarsView::StackedBarsView(QWidget* parent)
   hand->set_rectangle_zoom_enabled(true);
   hand->set_steps_enabled(true);
   hand->set_home([this] { go_home(); });
+  hand->set_home_follows_width();
   connect(hand, &ChartInteraction::clicked, this, [this](QPointF pixel) {
     const auto found = segment_at(pixel);
     if (!found) return;
@@ -193,6 +205,11 @@ void StackedBarsView::rebuild() {
     names << marker_character(run_marker(row.style)) + QStringLiteral(" ") + row.label;
   rows_->set_rows(std::move(names));
   const QString name = data_.value_name.isEmpty() ? tr("value") : data_.value_name;
+  if (showsShares())
+    plot->xAxis->setTicker(QSharedPointer<ShareTicker>::create());
+  else
+    set_axis_scale(plot->xAxis, {});
+  plot->xAxis->setSubTicks(!showsShares());
   plot->xAxis->setLabel(showsShares() ? tr("share of %1 (%)").arg(name) : with_unit(name, data_.unit));
   apply_colours(current_theme());
 }
@@ -202,24 +219,19 @@ void StackedBarsView::go_home() {
   const auto count = static_cast<int>(data_.rows.size());
   plot->yAxis->setRange(-edge_of_stacks, std::max(count, 1) - 1 + edge_of_stacks);
   const QFontMetricsF metrics(plot->xAxis->tickLabelFont());
-  double widest = 0, most = showsShares() ? 100 : 0;
-  for (int row = 0; row < count; ++row) {
-    widest = std::max(widest, metrics.horizontalAdvance(total_text(row)));
-    if (showsShares()) continue;
-    most = std::max(most, total(row));
-    if (const double high = data_.rows[static_cast<std::size_t>(row)].high; std::isfinite(high))
-      most = std::max(most, high);
-  }
-  if (!(most > 0)) most = 1;
-  // The texts at the ends have room beside the longest bar.
+  // The text of each row has room beside its bar.
   const double chart = std::max(60, plot->axisRect()->width());
-  const double room = std::min(0.5, (widest + 16) / chart);
-  plot->xAxis->setRange(0, most / (1 - room));
-}
-
-void StackedBarsView::resizeEvent(QResizeEvent* event) {
-  QWidget::resizeEvent(event);
-  frame_->interaction()->refresh_home();
+  double most = 0;
+  for (int row = 0; row < count; ++row) {
+    double end = showsShares() ? 100 : total(row);
+    if (const double high = data_.rows[static_cast<std::size_t>(row)].high;
+        !showsShares() && std::isfinite(high))
+      end = std::max(end, high);
+    const double room = (metrics.horizontalAdvance(total_text(row)) + 16) / chart;
+    most = std::max(most, end / (1 - std::min(0.6, room)));
+  }
+  if (!(most > 0) || !std::isfinite(most)) most = 1;
+  plot->xAxis->setRange(-most * strip_room / chart, most);
 }
 
 double StackedBarsView::half_height() const {

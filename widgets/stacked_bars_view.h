@@ -85,18 +85,17 @@ class StackedBarsView : public QWidget {
   void segmentChosen(int row, int part);  ///< part −1: the "others"; selected already
   void breakdownChanged(int index);
 
- protected:
-  void resizeEvent(QResizeEvent* event) override;
-
  private:
   void rebuild();
   void go_home();
   void apply_colours(const Theme& theme);
   void draw(QCPPainter& painter);
   void draw_row(QCPPainter& painter, int row);
-  void draw_segment(QCPPainter& painter, const QRectF& rect, const QColor& fill, const QString& name);
+  void draw_segment(QCPPainter& painter, int row, const QRectF& rect, const QColor& fill,
+                    const QString& name);
   void draw_whisker(QCPPainter& painter, int row) const;
   void draw_total(QCPPainter& painter, int row);
+  std::optional<std::pair<double, double>> whisker_of(int row) const;
   QColor part_colour(int part) const;
   QString readout(QPointF pixel) const;
   QString total_text(int row) const;

@@ -19,7 +19,6 @@ namespace quantscope::widgets {
 namespace {
 
 constexpr double thickest_tornado_bar = 13, tornado_text_gap = 4;  // pixels
-constexpr double room_of_texts = 0.22;                             // of the axis, on either side
 constexpr double edge_of_tornado = 0.6;  // free room above the first and below the last row, in rows
 
 double reach_of(const TornadoBar& bar) {
@@ -57,6 +56,7 @@ TornadoView::TornadoView(QWidget* parent)
   hand->set_rectangle_zoom_enabled(true);
   hand->set_steps_enabled(true);
   hand->set_home([this] { go_home(); });
+  hand->set_home_follows_width();
   connect(hand, &ChartInteraction::clicked, this, [this](QPointF pixel) {
     const int index = row_at(pixel);
     if (index < 0) return;
@@ -125,8 +125,13 @@ void TornadoView::go_home() {
         high = std::max(high, change * 100);
       }
   if (!(high > low)) low = -1, high = 1;
-  const double room = (high - low) * room_of_texts;
-  plot->xAxis->setRange(low < 0 ? low - room : -room / 4, high > 0 ? high + room : room / 4);
+  // Room for the texts at the ends.
+  const QFontMetricsF metrics(plot->xAxis->tickLabelFont());
+  const double chart = std::max(60, plot->axisRect()->width());
+  const double text = metrics.horizontalAdvance(QStringLiteral("▽ +88.88 %")) + 2 * tornado_text_gap;
+  const double sides = (low < 0 ? 1 : 0) + (high > 0 ? 1 : 0);
+  const double room = (high - low) * text / std::max(chart - sides * text, chart / 4);
+  plot->xAxis->setRange(low < 0 ? low - room : -room / 6, high > 0 ? high + room : room / 6);
 }
 
 /// Two bars of a row above each other where their texts have room; else on one line.

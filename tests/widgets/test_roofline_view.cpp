@@ -153,8 +153,8 @@ class TestRooflineView : public QObject {
     QTest::mouseClick(plot(), Qt::LeftButton, {}, plot()->axisRect()->topLeft() + QPoint(20, 20));
     QCOMPARE(chosen.count(), 3);
     const QString text = read_out(view_->pixelOfOperator(2));
-    // 450e12 of at most min(600e12, 900 · 2e12); 450e12 · 25e-6 operations.
-    for (const char* part : {"attention", "prefill", "25.0 µs", "450 Top/s", "75.0 %", "11.2 Gop", "2.00 mJ"})
+    // 450e12 of at most min(600e12, 900 · 2e12); 450e12 · 25e-6 / 900 bytes.
+    for (const char* part : {"attention", "prefill", "25.0 µs", "450 Top/s", "75.0 %", "12.5 MB", "2.00 mJ"})
       QVERIFY2(text.contains(part), qPrintable(text + " | " + part));
     const QString roof =
         read_out({plot()->xAxis->coordToPixel(1.2), plot()->yAxis->coordToPixel(1.2 * cache)});

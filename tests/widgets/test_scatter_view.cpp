@@ -132,9 +132,12 @@ class TestScatterView : public QObject {
   void the_front_of_least_is_what_nothing_beats_on_both_axes() {
     const auto point = [](double x, double y) { return ScatterPoint{x, y, {"run", 0}, "", "", -1}; };
     const double unknown = std::nan("");
-    const std::vector<ScatterPoint> points = {point(3, 1),       point(1, 5), point(2, 2), point(2, 2),
-                                              point(2.5, 2.5),   point(4, 1), point(1, 6), point(unknown, 0),
-                                              point(0, unknown), point(-std::numeric_limits<double>::infinity(), 0)};
+    const std::vector<ScatterPoint> points = {
+        point(3, 1),       point(1, 5),
+        point(2, 2),       point(2, 2),
+        point(2.5, 2.5),   point(4, 1),
+        point(1, 6),       point(unknown, 0),
+        point(0, unknown), point(-std::numeric_limits<double>::infinity(), 0)};
     QCOMPARE(front_of_least(points), std::vector<int>({1, 2, 0}));
     QVERIFY(front_of_least({}).empty());
   }
@@ -169,13 +172,16 @@ class TestScatterView : public QObject {
         }
       return false;
     };
-    QVERIFY(near(plot()->xAxis->coordToPixel(1.6), pixel.y()) && near(plot()->xAxis->coordToPixel(2.9), pixel.y()));
-    QVERIFY(near(pixel.x(), plot()->yAxis->coordToPixel(0.033)) && near(pixel.x(), plot()->yAxis->coordToPixel(0.12)));
+    QVERIFY(near(plot()->xAxis->coordToPixel(1.6), pixel.y()) &&
+            near(plot()->xAxis->coordToPixel(2.9), pixel.y()));
+    QVERIFY(near(pixel.x(), plot()->yAxis->coordToPixel(0.033)) &&
+            near(pixel.x(), plot()->yAxis->coordToPixel(0.12)));
     QVERIFY(plot()->xAxis->range().lower < 1.5 && plot()->yAxis->range().upper > 0.13);
     QStringList heads;
     for (const ChartColumn& column : view_->table().columns) heads << column.name;
-    QCOMPARE(heads, QStringList({"label", "run", "bits per weight", "bits per weight_low", "bits per weight_high",
-                                 "output_mse", "output_mse_low", "output_mse_high", "on_front"}));
+    QCOMPARE(heads,
+             QStringList({"label", "run", "bits per weight", "bits per weight_low", "bits per weight_high",
+                          "output_mse", "output_mse_low", "output_mse_high", "on_front"}));
   }
 
   void a_rectangle_zooms_and_backspace_takes_back() {
