@@ -20,6 +20,16 @@ QColor see_through(QColor colour, int alpha) {
   return colour;
 }
 
+/// Of a trace in pixels at x; NaN beside it and in gaps.
+double height_at(const QPolygonF& trace, double x) {
+  const auto after = std::ranges::lower_bound(trace, x, {}, [](const QPointF& point) { return point.x(); });
+  if (after == trace.end()) return std::nan("");
+  if (after->x() == x) return after->y();
+  if (after == trace.begin()) return std::nan("");
+  const QPointF before = *std::prev(after);
+  return before.y() + (x - before.x()) / (after->x() - before.x()) * (after->y() - before.y());
+}
+
 }  // namespace
 
 /// Where curves differ by accelerator too, that has the dashes; else the run has its own.
@@ -70,6 +80,13 @@ void CurvesView::apply_colours(const Theme& theme) {
 
 void CurvesView::draw(QCPPainter& painter) {
   label_rects_.clear();
+  traces_.clear();
+  for (const Curve& curve : data_.curves) {
+    QPolygonF trace;
+    for (std::size_t index = 0; index < std::min(curve.x.size(), curve.y.size()); ++index)
+      trace << QPointF(pixel_of_x(curve.x[index]), pixel_of_y(curve.y[index]));
+    traces_.push_back(std::move(trace));
+  }
   painter.setFont(frame_->plot()->xAxis->tickLabelFont());
   LabelPlaces places(QRectF(frame_->plot()->axisRect()->rect()));
   draw_walls(painter, places);
@@ -136,7 +153,7 @@ void CurvesView::draw_walls(QCPPainter& painter, LabelPlaces& places) {
       candidates.push_back({QPointF(left + 2, y), size});
       candidates.push_back({QPointF(chart.right() - size.width(), y), size});
     }
-    std::ranges::stable_sort(candidates, {}, [this](const QRectF& place) { return curves_through(place); });
+    sort_off_curves(candidates);
     if (const auto place = places.take(candidates)) draw_label(painter, *place, text, theme_->outlier);
   }
 }
@@ -185,9 +202,10 @@ void CurvesView::draw_curve(QCPPainter& painter, int curve) const {
     if (piece.size() == 1) painter.drawPoint(piece.front());
     piece.clear();
   };
-  const std::size_t count = std::min(each.x.size(), each.y.size());
+  const QPolygonF& trace = traces_[static_cast<std::size_t>(curve)];
+  const auto count = static_cast<std::size_t>(trace.size());
   for (std::size_t index = 0; index < count; ++index) {
-    const QPointF pixel(pixel_of_x(each.x[index]), pixel_of_y(each.y[index]));
+    const QPointF pixel = trace[static_cast<qsizetype>(index)];
     if (std::isnan(pixel.x()) || std::isnan(pixel.y())) {
       finish();
       continue;
@@ -270,26 +288,31 @@ void CurvesView::draw_marks(QCPPainter& painter, LabelPlaces& places) {
          {mark_size / 2 + 2, mark_size / 2 + size.height(), mark_size / 2 + 2 * size.height()})
       for (const QRectF& place : places_around(mark.pixel, away, size)) candidates.push_back(place);
     // Off the curves if it can be.
-    std::ranges::stable_sort(candidates, {}, [this](const QRectF& place) { return curves_through(place); });
+    sort_off_curves(candidates);
     if (const auto place = places.take(candidates)) draw_label(painter, *place, mark.text, theme_->axis_text);
   }
 }
 
-/// How many curves pass through a rectangle.
+/// How many curves pass through a rectangle of the picture being drawn.
 int CurvesView::curves_through(const QRectF& place) const {
-  const QCPAxis* axis = frame_->plot()->xAxis;
-  int count = 0;
-  for (int curve = 0; curve < static_cast<int>(data_.curves.size()); ++curve) {
-    bool above = false, below = false, inside = false;
+  return static_cast<int>(std::ranges::count_if(traces_, [&](const QPolygonF& trace) {
+    bool above = false, below = false;
     for (const double x : {place.left(), place.center().x(), place.right()}) {
-      const double y = pixel_of_y(valueAt(curve, axis->pixelToCoord(x)));
+      const double y = height_at(trace, x);
+      if (y >= place.top() && y <= place.bottom()) return true;
       above = above || y < place.top();
       below = below || y > place.bottom();
-      inside = inside || (y >= place.top() && y <= place.bottom());
     }
-    count += inside || (above && below) ? 1 : 0;
-  }
-  return count;
+    return above && below;
+  }));
+}
+
+/// Places that no curve passes through first.
+void CurvesView::sort_off_curves(std::vector<QRectF>& places) const {
+  std::vector<std::pair<int, QRectF>> counted;
+  for (const QRectF& place : places) counted.emplace_back(curves_through(place), place);
+  std::ranges::stable_sort(counted, {}, [](const auto& each) { return each.first; });
+  std::ranges::transform(counted, places.begin(), [](const auto& each) { return each.second; });
 }
 
 /// At the right end of each curve, where there are several.
@@ -304,8 +327,7 @@ void CurvesView::draw_names(QCPPainter& painter, LabelPlaces& places) {
     std::vector<QRectF> candidates;
     for (const double share : {1.0, 0.8, 0.6}) {
       const double right = chart.left() + share * chart.width() - name_gap;
-      const double x = frame_->plot()->xAxis->pixelToCoord(right - size.width() / 2);
-      const double y = pixel_of_y(valueAt(curve, x));
+      const double y = height_at(traces_[static_cast<std::size_t>(curve)], right - size.width() / 2);
       if (std::isnan(y)) continue;
       for (const double shift : {-size.height() - name_gap, name_gap, -2 * size.height(), size.height()})
         candidates.push_back({QPointF(right - size.width(), y + shift), size});

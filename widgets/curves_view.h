@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QPolygonF>
 #include <QRectF>
 #include <QWidget>
 #include <limits>
@@ -100,6 +101,7 @@ class CurvesView : public QWidget {
   void draw_names(QCPPainter& painter, LabelPlaces& places);
   void draw_label(QCPPainter& painter, const QRectF& place, const QString& text, const QColor& colour);
   int curves_through(const QRectF& place) const;
+  void sort_off_curves(std::vector<QRectF>& places) const;
   QPen pen_of(const Curve& curve) const;
   MarkerShape marker_of(const Curve& curve) const;
   bool several_lines() const;
@@ -116,6 +118,7 @@ class CurvesView : public QWidget {
 
   CurvesData data_;
   std::vector<QRectF> label_rects_;
+  std::vector<QPolygonF> traces_;  ///< the curves' pixels in the picture being drawn, NaN in gaps
   std::optional<CurvesScale> shown_x_scale_;
   int selected_curve_ = -1, selected_index_ = -1;
   ChartFrame* frame_;
