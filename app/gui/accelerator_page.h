@@ -86,6 +86,7 @@ class AcceleratorPage : public Page {
   void show_texts();
   void derive(hardware::Phase phase, const QString& op);
   void choose_operator(hardware::Phase phase, const QString& op);
+  void move_value(const QString& variable, double value, bool finished);
   void tell_faults();
   void settle();
   QStringList commands() const;
@@ -105,8 +106,9 @@ class AcceleratorPage : public Page {
   std::shared_ptr<const study::MethodCosts> last_cost_;  ///< of the current setting, in this workload
   QString last_cost_of_;
   QString cost_problem_;
-  QTimer rest_;   ///< before the current setting is counted
-  QTimer quiet_;  ///< before hidden pictures are drawn
+  QTimer rest_;    ///< before the current setting is counted
+  QTimer quiet_;   ///< before hidden pictures are drawn
+  int drags_ = 0;  ///< of the line in a sweep
   bool told_faults_ = false;
   bool filling_ = false;
 };

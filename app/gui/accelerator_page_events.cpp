@@ -18,6 +18,7 @@
 #include "core/study/method_costs.h"
 #include "widgets/job_bar.h"
 #include "widgets/message_bar.h"
+#include "widgets/number_box.h"
 #include "widgets/theme.h"
 
 namespace quantscope::gui {
@@ -115,6 +116,7 @@ void AcceleratorPage::connect_parts() {
     workspace().messages().postInformation(tr("Written: %1").arg(path));
   });
   connect(views_, &AcceleratorViews::sweepChanged, this, &AcceleratorPage::ask);
+  connect(views_, &AcceleratorViews::valueMoved, this, &AcceleratorPage::move_value);
   connect(views_, &AcceleratorViews::operatorChosen, this, &AcceleratorPage::choose_operator);
   connect(views_, &AcceleratorViews::derivationAsked, this, &AcceleratorPage::derive);
   connect(totals_, &QLabel::linkActivated, this, [this](const QString& phase) {
@@ -178,6 +180,23 @@ void AcceleratorPage::connect_workspace() {
   connect(&shared.jobs(), &widgets::JobBar::cancelRequested, this, [this](const QString& id) {
     if (id == measure_job) worker_->cancel_measuring();
   });
+}
+
+void AcceleratorPage::move_value(const QString& variable, double value, bool finished) {
+  AcceleratorChoices next = controls_->choices();
+  std::string id = "batch";
+  if (variable == QLatin1String("context")) {
+    id = "prompt";
+    // The last token sees the prompt and what was generated before it.
+    if (views_->phase() == hardware::Phase::decode)
+      value -= static_cast<double>(std::max<std::int64_t>(whole_value(next, "generated") - 1, 1));
+  } else if (variable == QLatin1String("kv-bits")) {
+    id = "kv_bits";
+  }
+  const auto specs = workload_parameters();
+  next.values[id] = widgets::held(*base::find_parameter(specs, id), value);
+  controls_->edit(next, QStringLiteral("sweep %1 %2").arg(variable).arg(drags_));
+  if (finished) ++drags_;
 }
 
 void AcceleratorPage::measure_this_computer() {

@@ -70,6 +70,8 @@ class AcceleratorViews : public QWidget {
   void sweepChanged();
   void operatorChosen(quantscope::hardware::Phase phase, const QString& op);
   void derivationAsked(quantscope::hardware::Phase phase, const QString& op);
+  /// The line of the present value was dragged along the sweep: "batch", "context" or "kv-bits".
+  void valueMoved(const QString& variable, double value, bool finished);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -77,10 +79,11 @@ class AcceleratorViews : public QWidget {
  private:
   void build_tabs();
   void build_pictures();
-  void build_options();
+  QWidget* build_options();
+  void show_options();
+  void choose_row_part(int row, int part, bool energy);
   void connect_pictures();
   void draw(View view);
-  void draw_all_dirty(bool in_front_alone);
   void draw_roofline();
   void draw_bars();
   void draw_sweeps();
@@ -93,6 +96,7 @@ class AcceleratorViews : public QWidget {
   void maximise(widgets::ChartFrame* frame, bool on);
 
   std::shared_ptr<const AcceleratorAnswer> answer_;
+  std::vector<std::pair<View, QWidget*>> options_;  ///< each is there with its view
   std::vector<RunAccuracy> accuracy_;
   QString subject_, empty_;
   std::set<View> dirty_;
@@ -108,8 +112,6 @@ class AcceleratorViews : public QWidget {
   widgets::ScatterView* scatter_;
   widgets::TornadoView* tornado_;
   QComboBox* arrows_;
-  QComboBox* time_stack_;
-  QComboBox* energy_stack_;
   QComboBox* energy_kind_;
   QComboBox* variable_;
   QComboBox* quantity_;
