@@ -1,14 +1,16 @@
 #include "app/gui/accelerator_choices.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <algorithm>
-
-#include "app/gui/accelerator_words.h"
 
 namespace quantscope::gui {
 namespace {
 
-constexpr qsizetype most_compared = 8;
+struct ChoiceWords {
+  Q_DECLARE_TR_FUNCTIONS(accelerator)
+};
+
 constexpr double most_batch = 65536, most_prompt = 1 << 20, most_generated = 1 << 16, most_devices = 512;
 
 base::ParameterSpec whole(const char* id, const QString& label, const QString& unit, double most,
@@ -37,26 +39,26 @@ base::ParameterSpec on_off(const char* id, const QString& label, bool usual, con
   return spec;
 }
 
-base::ParameterSpec law_parameter() {
+auto law_parameter() {
   base::ParameterSpec spec;
   spec.id = "law";
-  spec.label = AcceleratorWords::tr("Law").toStdString();
-  spec.help = AcceleratorWords::tr("How times at the roofs make the time of an operator").toStdString();
+  spec.label = ChoiceWords::tr("Law").toStdString();
+  spec.help = ChoiceWords::tr("How times at the roofs make the time of an operator").toStdString();
   spec.kind = base::ParameterKind::choice;
   spec.default_value = std::string("calibrated");
   spec.advanced = true;
   const auto add = [&](hardware::Law law, const QString& label, const QString& help) {
     spec.choices.push_back({hardware::law_name(law), label.toStdString(), help.toStdString()});
   };
-  add(hardware::Law::calibrated, AcceleratorWords::tr("calibrated"),
-      AcceleratorWords::tr("Achievable parts of the rated figures, both times together, a launch floor; "
-                           "fitted on measured A100 operators"));
-  add(hardware::Law::ideal, AcceleratorWords::tr("ideal roofline"),
-      AcceleratorWords::tr("The longest of compute, memory and link at the rated figures: a lower bound"));
+  add(hardware::Law::calibrated, ChoiceWords::tr("calibrated"),
+      ChoiceWords::tr("Achievable parts of the rated figures, both times together, a launch floor; "
+                      "fitted on measured A100 operators"));
+  add(hardware::Law::ideal, ChoiceWords::tr("ideal roofline"),
+      ChoiceWords::tr("The longest of compute, memory and link at the rated figures: a lower bound"));
   add(hardware::Law::llm_viewer, QStringLiteral("LLM-Viewer"),
-      AcceleratorWords::tr("The rules of LLM-Viewer as it was released, with its own table of devices"));
-  add(hardware::Law::llm_viewer_fixed, AcceleratorWords::tr("LLM-Viewer, fixed"),
-      AcceleratorWords::tr("LLM-Viewer with the corrections of its pull request 27"));
+      ChoiceWords::tr("The rules of LLM-Viewer as it was released, with its own table of devices"));
+  add(hardware::Law::llm_viewer_fixed, ChoiceWords::tr("LLM-Viewer, fixed"),
+      ChoiceWords::tr("LLM-Viewer with the corrections of its pull request 27"));
   return spec;
 }
 
@@ -73,35 +75,33 @@ bool is_on(const AcceleratorChoices& choices, const char* id) {
 
 std::vector<base::ParameterSpec> workload_parameters() {
   std::vector<base::ParameterSpec> specs;
-  specs.push_back(whole("batch", AcceleratorWords::tr("Batch"), {}, most_batch, 1,
-                        AcceleratorWords::tr("Sequences that are computed at once")));
-  specs.push_back(whole("prompt", AcceleratorWords::tr("Prompt"), AcceleratorWords::tr("tokens"), most_prompt,
-                        1024, AcceleratorWords::tr("Tokens of each prompt, which prefill reads")));
-  specs.push_back(whole(
-      "generated", AcceleratorWords::tr("Generated"), AcceleratorWords::tr("tokens"), most_generated, 256,
-      AcceleratorWords::tr("Tokens that each sequence gets; decode is shown for the last of them, "
-                           "which sees the prompt and all others")));
+  specs.push_back(whole("batch", ChoiceWords::tr("Batch"), {}, most_batch, 1,
+                        ChoiceWords::tr("Sequences that are computed at once")));
+  specs.push_back(whole("prompt", ChoiceWords::tr("Prompt"), ChoiceWords::tr("tokens"), most_prompt, 1024,
+                        ChoiceWords::tr("Tokens of each prompt, which prefill reads")));
+  specs.push_back(
+      whole("generated", ChoiceWords::tr("Generated"), ChoiceWords::tr("tokens"), most_generated, 256,
+            ChoiceWords::tr("Tokens that each sequence gets; decode is shown for the last of them, "
+                            "which sees the prompt and all others")));
   specs.push_back(law_parameter());
-  base::ParameterSpec cache =
-      whole("kv_bits", AcceleratorWords::tr("KV cache"), AcceleratorWords::tr("bits"), 16, 16,
-            AcceleratorWords::tr("Bits of the keys and values that are kept; 16 is f16"));
+  base::ParameterSpec cache = whole("kv_bits", ChoiceWords::tr("KV cache"), ChoiceWords::tr("bits"), 16, 16,
+                                    ChoiceWords::tr("Bits of the keys and values that are kept; 16 is f16"));
   cache.minimum = 2;
   cache.allowed = {2, 3, 4, 6, 8, 16};
   cache.logarithmic = false;
   specs.push_back(cache);
   specs.push_back(
-      whole("devices", AcceleratorWords::tr("Devices"), {}, most_devices, 1,
-            AcceleratorWords::tr("Devices that share every layer (tensor parallelism, ring all-reduce); "
-                                 "must divide the heads and the feed-forward size")));
+      whole("devices", ChoiceWords::tr("Devices"), {}, most_devices, 1,
+            ChoiceWords::tr("Devices that share every layer (tensor parallelism, ring all-reduce); "
+                            "must divide the heads and the feed-forward size")));
+  specs.push_back(on_off("flash_attention", ChoiceWords::tr("FlashAttention"), true,
+                         ChoiceWords::tr("Scores stay on the chip; off: they go through the main memory")));
+  specs.push_back(on_off("causal_halving", ChoiceWords::tr("Causal halving"), true,
+                         ChoiceWords::tr("Prefill computes the allowed half of the scores alone")));
   specs.push_back(
-      on_off("flash_attention", AcceleratorWords::tr("FlashAttention"), true,
-             AcceleratorWords::tr("Scores stay on the chip; off: they go through the main memory")));
-  specs.push_back(on_off("causal_halving", AcceleratorWords::tr("Causal halving"), true,
-                         AcceleratorWords::tr("Prefill computes the allowed half of the scores alone")));
-  specs.push_back(
-      on_off("sparse_2_4", AcceleratorWords::tr("2:4 sparsity"), false,
-             AcceleratorWords::tr("Linear layers keep two of four weights: half the values and an index of "
-                                  "2 bits each; twice the rate where the device has it")));
+      on_off("sparse_2_4", ChoiceWords::tr("2:4 sparsity"), false,
+             ChoiceWords::tr("Linear layers keep two of four weights: half the values and an index of "
+                             "2 bits each; twice the rate where the device has it")));
   for (base::ParameterSpec& spec : specs)
     spec.advanced = spec.id != "batch" && spec.id != "prompt" && spec.id != "generated";
   return specs;
@@ -154,7 +154,7 @@ AcceleratorChoices accelerator_choices(const QJsonObject& object, const Accelera
   if (object["compared"].isArray()) {
     choices.compared.clear();
     for (const QJsonValue& id : object["compared"].toArray())
-      if (id.isString() && choices.compared.size() < most_compared) choices.compared << id.toString();
+      if (id.isString() && choices.compared.size() < AcceleratorChoices::most_compared) choices.compared << id.toString();
     choices.compared.removeDuplicates();
   }
   const QJsonObject values = object["values"].toObject();
@@ -179,16 +179,16 @@ QString change_in_words(const AcceleratorChoices& before, const AcceleratorChoic
     if (value == base::value_of(spec, before.values)) continue;
     const QString label = QString::fromStdString(spec.label);
     if (const auto* on = std::get_if<bool>(&value))
-      return *on ? AcceleratorWords::tr("%1 on").arg(label) : AcceleratorWords::tr("%1 off").arg(label);
+      return *on ? ChoiceWords::tr("%1 on").arg(label) : ChoiceWords::tr("%1 off").arg(label);
     return QStringLiteral("%1 %2").arg(label, QString::fromStdString(base::parameter_text(value)));
   }
   if (before.workload != after.workload)
-    return after.workload.isEmpty() ? AcceleratorWords::tr("workload: the open file")
-                                    : AcceleratorWords::tr("workload: %1").arg(after.workload);
+    return after.workload.isEmpty() ? ChoiceWords::tr("workload: the open file")
+                                    : ChoiceWords::tr("workload: %1").arg(after.workload);
   if (before.accelerator != after.accelerator)
-    return AcceleratorWords::tr("accelerator: %1").arg(after.accelerator);
-  if (before.compared != after.compared) return AcceleratorWords::tr("accelerators beside");
-  return AcceleratorWords::tr("run in front");
+    return ChoiceWords::tr("accelerator: %1").arg(after.accelerator);
+  if (before.compared != after.compared) return ChoiceWords::tr("accelerators beside");
+  return ChoiceWords::tr("run in front");
 }
 
 }  // namespace quantscope::gui

@@ -15,6 +15,8 @@ inline const QString current_run = QStringLiteral("/current"), unquantized_run =
 
 /// What is asked on the page "Accelerator", as its controls say it; a value, for sessions and undo.
 struct AcceleratorChoices {
+  static constexpr qsizetype most_compared = 8;
+
   QString workload;  ///< id of a model shape; empty: the open file
   QString run = current_run;
   QString accelerator = QStringLiteral("a100-80gb");

@@ -17,7 +17,7 @@
 namespace quantscope::gui {
 namespace {
 
-constexpr int letters_of_a_choice = 15, editor_width = 272, most_compared = 8;
+constexpr int letters_of_a_choice = 15, editor_width = 272;
 
 QToolButton* tool_button(QWidget* parent, const char* name, const QString& text, const QString& tip) {
   auto* button = new QToolButton(parent);
@@ -247,7 +247,7 @@ void AcceleratorControls::fill_compared() {
     connect(action, &QAction::triggered, this, [this, id](bool on) {
       AcceleratorChoices next = choices_;
       next.compared.removeAll(id);
-      if (on && next.compared.size() < most_compared) next.compared << id;
+      if (on && next.compared.size() < AcceleratorChoices::most_compared) next.compared << id;
       edit(next);
       show_choices();
     });

@@ -1,17 +1,31 @@
 #include "app/gui/accelerator_pictures.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 #include "app/gui/accelerator_sentences.h"
-#include "app/gui/accelerator_words.h"
 #include "app/gui/unknown.h"
 #include "core/hardware/roofline.h"
 #include "widgets/core_text.h"
 #include "widgets/number_text.h"
 
 namespace quantscope::gui {
+
+// Return types without a namespace: lupdate takes such functions for members of it.
+using widgets::CurvesData;
+using widgets::RooflineData;
+using widgets::ScatterData;
+using widgets::StackedBarsData;
+using widgets::StackedBreakdown;
+using widgets::StackedRow;
+using widgets::TornadoData;
+
 namespace {
+
+struct PictureWords {
+  Q_DECLARE_TR_FUNCTIONS(accelerator)
+};
 
 using hardware::Phase;
 using hardware::PhaseResult;
@@ -24,18 +38,17 @@ QString plain(const std::string& text) {
 QString operator_details(const hardware::Operator& op, const hardware::OperatorPrice& price,
                          hardware::Law law) {
   QStringList lines;
-  lines << AcceleratorWords::tr("%1 times in a pass").arg(op.count);
-  lines << AcceleratorWords::tr("between %1 and %2")
+  lines << PictureWords::tr("%1 times in a pass").arg(op.count);
+  lines << PictureWords::tr("between %1 and %2")
                .arg(widgets::format_si(price.time_low_s, QStringLiteral("s")),
                     widgets::format_si(price.time_high_s, QStringLiteral("s")));
   if (price.roof_s > 0 && price.time_s > 0)
-    lines << AcceleratorWords::tr("%1 % of the roof")
-                 .arg(widgets::format_three(100 * price.roof_s / price.time_s));
+    lines
+        << PictureWords::tr("%1 % of the roof").arg(widgets::format_three(100 * price.roof_s / price.time_s));
   if (price.board_j)
-    lines << AcceleratorWords::tr("board energy %1")
-                 .arg(widgets::format_si(*price.board_j, QStringLiteral("J")));
+    lines << PictureWords::tr("board energy %1").arg(widgets::format_si(*price.board_j, QStringLiteral("J")));
   if (!price.fallback.empty()) lines << widgets::core_note(price.fallback);
-  lines << AcceleratorWords::tr("modelled, law: %1").arg(law_word(law));
+  lines << PictureWords::tr("modelled, law: %1").arg(law_word(law));
   return lines.join('\n');
 }
 
@@ -102,8 +115,8 @@ double value_of_part(const PhaseResult& result, std::size_t part, BarKind kind) 
   return kind.energy ? result.total.dynamic_of[part] : result.total.time_of[part];
 }
 
-widgets::StackedRow row_of(const AcceleratorAnswer& answer, const PricedCase& priced,
-                           const PhaseResult* result, BarKind kind) {
+StackedRow row_of(const AcceleratorAnswer& answer, const PricedCase& priced, const PhaseResult* result,
+                  BarKind kind) {
   const AcceleratorQuestion& question = answer.question;
   const auto& run = question.runs[static_cast<std::size_t>(priced.run)];
   widgets::StackedRow row;
@@ -121,8 +134,8 @@ widgets::StackedRow row_of(const AcceleratorAnswer& answer, const PricedCase& pr
     row.high = result->total.time_high_s;
   }
   if (kind.energy && kind.board && !result->total.board_j)
-    row.problem = AcceleratorWords::tr("no board law is known of %1").arg(device);
-  if (!result->fits()) row.note = AcceleratorWords::tr("does not fit");
+    row.problem = PictureWords::tr("no board law is known of %1").arg(device);
+  if (!result->fits()) row.note = PictureWords::tr("does not fit");
   return row;
 }
 
@@ -149,10 +162,10 @@ void share_overlap(std::vector<double>& values) {
     for (double& value : values) value *= all / above;
 }
 
-widgets::StackedBreakdown by_operator(const std::vector<const PhaseResult*>& results, BarKind kind) {
+StackedBreakdown by_operator(const std::vector<const PhaseResult*>& results, BarKind kind) {
   widgets::StackedBreakdown breakdown;
-  breakdown.name = AcceleratorWords::tr("by operator");
-  breakdown.part_word = AcceleratorWords::tr("operator");
+  breakdown.name = PictureWords::tr("by operator");
+  breakdown.part_word = PictureWords::tr("operator");
   const QStringList names = operator_names(results);
   breakdown.parts.assign(names.begin(), names.end());
   for (const PhaseResult* result : results) {
@@ -166,17 +179,17 @@ widgets::StackedBreakdown by_operator(const std::vector<const PhaseResult*>& res
   return breakdown;
 }
 
-widgets::StackedBreakdown by_component(const AcceleratorAnswer& answer,
-                                       const std::vector<const PhaseResult*>& results, BarKind kind) {
+StackedBreakdown by_component(const AcceleratorAnswer& answer, const std::vector<const PhaseResult*>& results,
+                              BarKind kind) {
   widgets::StackedBreakdown breakdown;
-  breakdown.name = AcceleratorWords::tr("by component");
-  breakdown.part_word = AcceleratorWords::tr("component");
+  breakdown.name = PictureWords::tr("by component");
+  breakdown.part_word = PictureWords::tr("component");
   const auto device = [&](std::size_t row) -> const hardware::Accelerator& {
     return *answer.question.accelerators[static_cast<std::size_t>(answer.cases[row].accelerator)];
   };
   if (kind.board) {
-    breakdown.parts = {AcceleratorWords::tr("static (at rest under load)"),
-                       AcceleratorWords::tr("computing and moving")};
+    breakdown.parts = {PictureWords::tr("static (at rest under load)"),
+                       PictureWords::tr("computing and moving")};
     for (std::size_t row = 0; row < results.size(); ++row) {
       const auto [rest, work] = results[row] ? board_parts(*results[row], device(row)) : std::pair(0.0, 0.0);
       breakdown.values.push_back({rest, work});
@@ -199,7 +212,7 @@ widgets::StackedBreakdown by_component(const AcceleratorAnswer& answer,
   return breakdown;
 }
 
-widgets::StackedBarsData bars_of(const AcceleratorAnswer& answer, Phase phase, BarKind kind) {
+StackedBarsData bars_of(const AcceleratorAnswer& answer, Phase phase, BarKind kind) {
   widgets::StackedBarsData data;
   std::vector<const PhaseResult*> results;
   for (const PricedCase& priced : answer.cases) {
@@ -217,7 +230,7 @@ widgets::StackedBarsData bars_of(const AcceleratorAnswer& answer, Phase phase, B
 
 }  // namespace
 
-widgets::RooflineData roofline_data(const AcceleratorAnswer& answer, int arrows_from) {
+RooflineData roofline_data(const AcceleratorAnswer& answer, int arrows_from) {
   widgets::RooflineData data;
   const AcceleratorQuestion& question = answer.question;
   const hardware::Accelerator& accelerator = question.current();
@@ -244,20 +257,20 @@ widgets::RooflineData roofline_data(const AcceleratorAnswer& answer, int arrows_
   return data;
 }
 
-widgets::StackedBarsData time_bars(const AcceleratorAnswer& answer, Phase phase) {
+StackedBarsData time_bars(const AcceleratorAnswer& answer, Phase phase) {
   widgets::StackedBarsData data = bars_of(answer, phase, {});
-  data.value_name = phase == Phase::decode ? AcceleratorWords::tr("time of a token")
-                                           : AcceleratorWords::tr("time of the prompts");
+  data.value_name =
+      phase == Phase::decode ? PictureWords::tr("time of a token") : PictureWords::tr("time of the prompts");
   return data;
 }
 
-widgets::StackedBarsData energy_bars(const AcceleratorAnswer& answer, Phase phase, bool board) {
+StackedBarsData energy_bars(const AcceleratorAnswer& answer, Phase phase, bool board) {
   widgets::StackedBarsData data = bars_of(answer, phase, {true, board});
-  data.value_name = board ? AcceleratorWords::tr("board energy") : AcceleratorWords::tr("dynamic energy");
+  data.value_name = board ? PictureWords::tr("board energy") : PictureWords::tr("dynamic energy");
   return data;
 }
 
-widgets::CurvesData sweep_curves(const AcceleratorAnswer& answer, SweepQuantity quantity) {
+CurvesData sweep_curves(const AcceleratorAnswer& answer, SweepQuantity quantity) {
   widgets::CurvesData data;
   const AcceleratorQuestion& question = answer.question;
   const std::string& variable = question.sweep.variable;
@@ -266,30 +279,30 @@ widgets::CurvesData sweep_curves(const AcceleratorAnswer& answer, SweepQuantity 
   using widgets::CurvesScale;
   data.x_scale = CurvesScale::log2;
   if (variable == "batch") {
-    data.x_name = AcceleratorWords::tr("batch");
+    data.x_name = PictureWords::tr("batch");
     data.current_x = static_cast<double>(settings.batch);
   } else if (variable == "context") {
-    data.x_name = AcceleratorWords::tr("context");
-    data.x_unit = AcceleratorWords::tr("tokens");
+    data.x_name = PictureWords::tr("context");
+    data.x_unit = PictureWords::tr("tokens");
     data.current_x = static_cast<double>(settings.context);
   } else if (variable == "bandwidth") {
-    data.x_name = AcceleratorWords::tr("bandwidth of the main memory");
+    data.x_name = PictureWords::tr("bandwidth of the main memory");
     data.x_unit = QStringLiteral("B/s");
   } else if (variable == "on-chip") {
-    data.x_name = AcceleratorWords::tr("memory on the chip");
+    data.x_name = PictureWords::tr("memory on the chip");
     data.x_unit = QStringLiteral("B");
   } else if (variable == "compute") {
-    data.x_name = AcceleratorWords::tr("compute, times what the chip has");
+    data.x_name = PictureWords::tr("compute, times what the chip has");
     data.current_x = 1;
   } else {
     data.x_scale = CurvesScale::linear;
-    data.x_unit = AcceleratorWords::tr("bits");
+    data.x_unit = PictureWords::tr("bits");
     if (variable == "kv-bits") {
-      data.x_name = AcceleratorWords::tr("bits of the KV cache");
+      data.x_name = PictureWords::tr("bits of the KV cache");
       data.current_x = settings.key_value_bits;
     } else {
-      data.x_name = variable == "weight-bits" ? AcceleratorWords::tr("bits of the weights")
-                                              : AcceleratorWords::tr("bits of the activations");
+      data.x_name = variable == "weight-bits" ? PictureWords::tr("bits of the weights")
+                                              : PictureWords::tr("bits of the activations");
     }
   }
   data.current_movable = variable == "batch" || variable == "context" || variable == "kv-bits";
@@ -298,16 +311,16 @@ widgets::CurvesData sweep_curves(const AcceleratorAnswer& answer, SweepQuantity 
   });
   switch (quantity) {
     case SweepQuantity::tokens_per_second:
-      data.y_name = AcceleratorWords::tr("rate");
+      data.y_name = PictureWords::tr("rate");
       data.y_unit = QStringLiteral("tokens/s");
       break;
     case SweepQuantity::time_per_token:
-      data.y_name = AcceleratorWords::tr("time per token");
+      data.y_name = PictureWords::tr("time per token");
       data.y_unit = QStringLiteral("s");
       break;
     case SweepQuantity::energy_per_token:
-      data.y_name = board ? AcceleratorWords::tr("board energy per token")
-                          : AcceleratorWords::tr("dynamic energy per token");
+      data.y_name =
+          board ? PictureWords::tr("board energy per token") : PictureWords::tr("dynamic energy per token");
       data.y_unit = QStringLiteral("J");
       break;
   }
@@ -335,8 +348,8 @@ widgets::CurvesData sweep_curves(const AcceleratorAnswer& answer, SweepQuantity 
       }
       const QString bound = part_word(device, point.bound);
       if (point.bound_changes)
-        curve.marks.push_back({curve.x.back(), AcceleratorWords::tr("bound by %1").arg(bound)});
-      curve.details.push_back(AcceleratorWords::tr("bound by %1; %2 needed; modelled, law: %3")
+        curve.marks.push_back({curve.x.back(), PictureWords::tr("bound by %1").arg(bound)});
+      curve.details.push_back(PictureWords::tr("bound by %1; %2 needed; modelled, law: %3")
                                   .arg(bound, widgets::format_si(point.need.total(), QStringLiteral("B")),
                                        law_word(question.law)));
     }
@@ -348,15 +361,13 @@ widgets::CurvesData sweep_curves(const AcceleratorAnswer& answer, SweepQuantity 
   return data;
 }
 
-widgets::ScatterData accuracy_scatter(const AcceleratorAnswer& answer, const RunAccuracy& accuracy,
-                                      TokenCost cost) {
+ScatterData accuracy_scatter(const AcceleratorAnswer& answer, const RunAccuracy& accuracy, TokenCost cost) {
   widgets::ScatterData data;
   const AcceleratorQuestion& question = answer.question;
   const Phase phase = answer.front(Phase::decode) ? Phase::decode : Phase::prefill;
-  data.x_name = cost == TokenCost::time ? AcceleratorWords::tr("time per token (modelled)")
-                : cost == TokenCost::board_energy
-                    ? AcceleratorWords::tr("board energy per token (modelled)")
-                    : AcceleratorWords::tr("dynamic energy per token (modelled)");
+  data.x_name = cost == TokenCost::time           ? PictureWords::tr("time per token (modelled)")
+                : cost == TokenCost::board_energy ? PictureWords::tr("board energy per token (modelled)")
+                                                  : PictureWords::tr("dynamic energy per token (modelled)");
   data.x_unit = cost == TokenCost::time ? QStringLiteral("s") : QStringLiteral("J");
   data.y_name = accuracy.label;
   data.y_unit = accuracy.unit;
@@ -386,7 +397,7 @@ widgets::ScatterData accuracy_scatter(const AcceleratorAnswer& answer, const Run
     const QString device = plain(question.accelerators[static_cast<std::size_t>(priced.accelerator)]->name);
     point.label = question.accelerators.size() > 1 ? QStringLiteral("%1 · %2").arg(run.style.name, device)
                                                    : run.style.name;
-    point.details = AcceleratorWords::tr("on %1; cost modelled, law: %2").arg(device, law_word(question.law));
+    point.details = PictureWords::tr("on %1; cost modelled, law: %2").arg(device, law_word(question.law));
     if (const QString fit = fit_sentence(*result); !fit.isEmpty()) point.details += '\n' + fit;
     point.group = priced.accelerator;
     data.points.push_back(point);
@@ -406,16 +417,16 @@ QString accuracy_sentence(const widgets::ScatterData& data, const AcceleratorAns
   if (data.points.empty()) return {};
   QStringList front;
   for (const int point : data.front) front << data.points[static_cast<std::size_t>(point)].label;
-  QString text = AcceleratorWords::tr("On the front: %1; %2 of %3 points are beaten in both.")
+  QString text = PictureWords::tr("On the front: %1; %2 of %3 points are beaten in both.")
                      .arg(front.join(QStringLiteral(", ")))
                      .arg(data.points.size() - data.front.size())
                      .arg(data.points.size());
-  text += ' ' + AcceleratorWords::tr("Accuracy of %1, measured; cost of %2, modelled.")
+  text += ' ' + PictureWords::tr("Accuracy of %1, measured; cost of %2, modelled.")
                     .arg(subject, plain(answer.question.shape->name));
   return text;
 }
 
-widgets::TornadoData tornado_data(const AcceleratorAnswer& answer, Phase phase, bool energy) {
+TornadoData tornado_data(const AcceleratorAnswer& answer, Phase phase, bool energy) {
   widgets::TornadoData data;
   constexpr std::size_t most_bars = 16;
   for (const hardware::Sensitivity& each : answer.sensitivities[phase == Phase::decode ? 1 : 0]) {
@@ -428,7 +439,7 @@ widgets::TornadoData tornado_data(const AcceleratorAnswer& answer, Phase phase, 
     if (bar.when_lower == 0 && bar.when_higher == 0) continue;
     const double slope = energy ? each.energy_derivative : each.time_derivative;
     const double elasticity = energy ? each.energy_elasticity : each.time_elasticity;
-    bar.details = AcceleratorWords::tr("derivative %1 for each unit; 1 % of it changes the total by %2 %\n%3")
+    bar.details = PictureWords::tr("derivative %1 for each unit; 1 % of it changes the total by %2 %\n%3")
                       .arg(widgets::format_si(slope, energy ? QStringLiteral("J") : QStringLiteral("s")),
                            widgets::format_three(elasticity, false), plain(each.place.path));
     data.bars.push_back(std::move(bar));
@@ -440,9 +451,9 @@ widgets::TornadoData tornado_data(const AcceleratorAnswer& answer, Phase phase, 
   if (data.bars.size() > most_bars) data.bars.resize(most_bars);
   const PhaseResult* const result = answer.front(phase);
   const bool board = result && result->total.board_j;
-  data.figure_name = !energy ? AcceleratorWords::tr("time of %1").arg(phase_word(phase))
-                     : board ? AcceleratorWords::tr("board energy of %1").arg(phase_word(phase))
-                             : AcceleratorWords::tr("dynamic energy of %1").arg(phase_word(phase));
+  data.figure_name = !energy ? PictureWords::tr("time of %1").arg(phase_word(phase))
+                     : board ? PictureWords::tr("board energy of %1").arg(phase_word(phase))
+                             : PictureWords::tr("dynamic energy of %1").arg(phase_word(phase));
   const int percent = static_cast<int>(std::lround(100 * accelerator_swing));
   data.lower_label = QStringLiteral("−%1 %").arg(percent);
   data.higher_label = QStringLiteral("+%1 %").arg(percent);

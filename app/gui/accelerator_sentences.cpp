@@ -1,10 +1,10 @@
 #include "app/gui/accelerator_sentences.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
 
-#include "app/gui/accelerator_words.h"
 #include "app/gui/figures.h"
 #include "core/hardware/price_operator.h"
 #include "widgets/core_text.h"
@@ -12,6 +12,10 @@
 
 namespace quantscope::gui {
 namespace {
+
+struct SentenceWords {
+  Q_DECLARE_TR_FUNCTIONS(accelerator)
+};
 
 using hardware::Phase;
 
@@ -41,9 +45,9 @@ QString most_helpful(const hardware::Diagnosis& diagnosis) {
   const QString label = widgets::core_text(change.left(space).toStdString());
   const QString by = percent_text(accelerator_swing), saving = percent_text(diagnosis.best_saving);
   return change.endsWith(QLatin1String("higher"))
-             ? AcceleratorWords::tr("What would help most: %1 %2 higher saves %3 of the time")
+             ? SentenceWords::tr("What would help most: %1 %2 higher saves %3 of the time")
                    .arg(label, by, saving)
-             : AcceleratorWords::tr("What would help most: %1 %2 lower saves %3 of the time")
+             : SentenceWords::tr("What would help most: %1 %2 lower saves %3 of the time")
                    .arg(label, by, saving);
 }
 
@@ -68,29 +72,28 @@ QString largest_part(const hardware::PhaseResult& result, const hardware::Accele
   const auto most = std::ranges::max_element(parts_of);
   if (!(*most > 0) || !(total > 0)) return {};
   const auto part = static_cast<std::size_t>(most - parts_of.begin());
-  return AcceleratorWords::tr("most of %1 is %2 (%3)",
-                              "prefill or decode; a part of the accelerator; its share")
+  return SentenceWords::tr("most of %1 is %2 (%3)", "prefill or decode; a part of the accelerator; its share")
       .arg(phase_word(result.phase), part_word(accelerator, part), percent_text(*most / total));
 }
 
 }  // namespace
 
 QString phase_word(Phase phase) {
-  return phase == Phase::prefill ? AcceleratorWords::tr("prefill") : AcceleratorWords::tr("decode");
+  return phase == Phase::prefill ? SentenceWords::tr("prefill") : SentenceWords::tr("decode");
 }
 
 QString part_word(const hardware::Accelerator& accelerator, std::size_t part) {
   switch (part) {
     case hardware::compute:
-      return AcceleratorWords::tr("compute");
+      return SentenceWords::tr("compute");
     case hardware::vector:
-      return AcceleratorWords::tr("vector units");
+      return SentenceWords::tr("vector units");
     case hardware::link:
-      return AcceleratorWords::tr("link");
+      return SentenceWords::tr("link");
     case hardware::launch:
-      return AcceleratorWords::tr("kernel launches");
+      return SentenceWords::tr("kernel launches");
     case hardware::memory:
-      return AcceleratorWords::tr("main memory");
+      return SentenceWords::tr("main memory");
     default:
       return QString::fromStdString(hardware::part_name(accelerator, part));
   }
@@ -99,26 +102,26 @@ QString part_word(const hardware::Accelerator& accelerator, std::size_t part) {
 QString law_word(hardware::Law law) {
   switch (law) {
     case hardware::Law::ideal:
-      return AcceleratorWords::tr("ideal roofline");
+      return SentenceWords::tr("ideal roofline");
     case hardware::Law::calibrated:
-      return AcceleratorWords::tr("calibrated");
+      return SentenceWords::tr("calibrated");
     case hardware::Law::llm_viewer:
       return QStringLiteral("LLM-Viewer");
     case hardware::Law::llm_viewer_fixed:
-      return AcceleratorWords::tr("LLM-Viewer, fixed");
+      return SentenceWords::tr("LLM-Viewer, fixed");
   }
   return {};
 }
 
 QString case_name(const AcceleratorQuestion& question, int run, int accelerator) {
-  return AcceleratorWords::tr("%1 on %2", "a run, an accelerator")
+  return SentenceWords::tr("%1 on %2", "a run, an accelerator")
       .arg(question.runs[static_cast<std::size_t>(run)].style.name,
            QString::fromStdString(question.accelerators[static_cast<std::size_t>(accelerator)]->name));
 }
 
 QString fit_sentence(const hardware::PhaseResult& result) {
   if (result.fits()) return {};
-  return AcceleratorWords::tr("It does not fit: %1 needed on each device, %2 there, %3 too much.")
+  return SentenceWords::tr("It does not fit: %1 needed on each device, %2 there, %3 too much.")
       .arg(si_bytes(result.need.total()), si_bytes(*result.capacity_bytes), si_bytes(result.missing_bytes()));
 }
 
@@ -133,7 +136,7 @@ QString notes_sentence(const AcceleratorAnswer& answer) {
         notes << as_sentence(widgets::core_note(note));
   if (run.costs)
     for (const std::string& note : run.costs->notes) notes << as_sentence(widgets::core_note(note));
-  if (run.outdated) notes << AcceleratorWords::tr("The cost of the new setting is being counted.");
+  if (run.outdated) notes << SentenceWords::tr("The cost of the new setting is being counted.");
   if (const PricedCase* front = answer.front(); front && !front->problem.isEmpty())
     notes << as_sentence(front->problem);
   notes.removeDuplicates();
@@ -147,13 +150,13 @@ QString phase_sentence(const AcceleratorAnswer& answer, Phase phase) {
   const auto& answers = answer.sensitivities[phase == Phase::decode ? 1 : 0];
   const hardware::Diagnosis diagnosis = hardware::diagnose(*result, answers);
   const hardware::PhaseTotal& total = result->total;
-  QString text = AcceleratorWords::tr(
-                     "%1 is bound by %2: %3 of %4 (%5 to %6); it runs at %7 of the roof, and %8 takes %9.")
-                     .arg(phase_word(phase), part_word(accelerator, diagnosis.bound),
-                          percent_text(diagnosis.bound_share), seconds_text(total.time_s),
-                          seconds_text(total.time_low_s), seconds_text(total.time_high_s),
-                          percent_text(diagnosis.roof_share), QString::fromStdString(diagnosis.slowest),
-                          percent_text(diagnosis.slowest_share));
+  QString text =
+      SentenceWords::tr("%1 is bound by %2: %3 of %4 (%5 to %6); it runs at %7 of the roof, and %8 takes %9.")
+          .arg(phase_word(phase), part_word(accelerator, diagnosis.bound),
+               percent_text(diagnosis.bound_share), seconds_text(total.time_s),
+               seconds_text(total.time_low_s), seconds_text(total.time_high_s),
+               percent_text(diagnosis.roof_share), QString::fromStdString(diagnosis.slowest),
+               percent_text(diagnosis.slowest_share));
   if (!text.isEmpty()) text[0] = text[0].toUpper();
   QStringList parts{text, as_sentence(most_helpful(diagnosis)), fit_sentence(*result)};
   parts.removeAll(QString());
@@ -167,12 +170,12 @@ QString time_sentence(const AcceleratorAnswer& answer, Phase phase) {
   const hardware::PhaseResult* const front = answer.front(phase);
   if (front)
     parts << as_sentence(
-        AcceleratorWords::tr("%1: %2").arg(case_name(answer.question, answer.question.front, 0),
-                                           seconds_text(front->total.time_s)) +
+        SentenceWords::tr("%1: %2").arg(case_name(answer.question, answer.question.front, 0),
+                                        seconds_text(front->total.time_s)) +
         QStringLiteral("; ") +
         largest_part(*front, answer.question.current(), front->total.time_of, front->total.time_s));
   if (list.size() > 1)
-    parts << AcceleratorWords::tr("Quickest: %1 (%2); slowest: %3 (%4).")
+    parts << SentenceWords::tr("Quickest: %1 (%2); slowest: %3 (%4).")
                  .arg(case_name(answer.question, list.front().priced->run, list.front().priced->accelerator),
                       seconds_text(list.front().value),
                       case_name(answer.question, list.back().priced->run, list.back().priced->accelerator),
@@ -188,13 +191,13 @@ QString energy_sentence(const AcceleratorAnswer& answer, Phase phase, bool board
   };
   const auto list = ranked(answer, phase, energy);
   if (list.empty())
-    return board ? AcceleratorWords::tr(
-                       "No board law is known of these accelerators: choose the dynamic energy.")
-                 : QString();
+    return board
+               ? SentenceWords::tr("No board law is known of these accelerators: choose the dynamic energy.")
+               : QString();
   QStringList parts;
   const hardware::PhaseResult* const front = answer.front(phase);
   if (front && std::isfinite(energy(*front))) {
-    QString text = AcceleratorWords::tr("%1: %2 a token")
+    QString text = SentenceWords::tr("%1: %2 a token")
                        .arg(case_name(answer.question, answer.question.front, 0),
                             joules_text(energy(*front) / std::max(front->total.tokens, 1.0)));
     if (!board)
@@ -203,13 +206,13 @@ QString energy_sentence(const AcceleratorAnswer& answer, Phase phase, bool board
     parts << as_sentence(text);
   }
   if (list.size() > 1)
-    parts << AcceleratorWords::tr("Least: %1 (%2); most: %3 (%4).")
+    parts << SentenceWords::tr("Least: %1 (%2); most: %3 (%4).")
                  .arg(case_name(answer.question, list.front().priced->run, list.front().priced->accelerator),
                       joules_text(list.front().value),
                       case_name(answer.question, list.back().priced->run, list.back().priced->accelerator),
                       joules_text(list.back().value));
-  parts << (board ? AcceleratorWords::tr("Of the board: static and dynamic power over the time.")
-                  : AcceleratorWords::tr(
+  parts << (board ? SentenceWords::tr("Of the board: static and dynamic power over the time.")
+                  : SentenceWords::tr(
                         "Dynamic alone: operations and bits moved; the power at rest is not in it."));
   return parts.join(' ');
 }
@@ -224,19 +227,19 @@ QString sweep_sentence(const AcceleratorAnswer& answer) {
   QStringList parts;
   if (points.empty()) return {};
   QString text =
-      AcceleratorWords::tr("At %1 it is bound by %2", "a value of the axis; a part of the accelerator")
+      SentenceWords::tr("At %1 it is bound by %2", "a value of the axis; a part of the accelerator")
           .arg(widgets::format_three(points.front().value * found->unit_value, false),
                part_word(accelerator, points.front().bound));
   for (const hardware::SweepPoint& point : points)
     if (point.bound_changes)
       text +=
-          AcceleratorWords::tr(", from %1 on by %2")
+          SentenceWords::tr(", from %1 on by %2")
               .arg(widgets::format_si(point.value * found->unit_value), part_word(accelerator, point.bound));
   parts << as_sentence(text);
   if (found->sweep.memory_wall && found->sweep.range.variable == "batch")
     parts << (*found->sweep.memory_wall == 0
-                  ? AcceleratorWords::tr("The weights alone do not fit.")
-                  : AcceleratorWords::tr("Memory wall: %1 sequences of this context fit.")
+                  ? SentenceWords::tr("The weights alone do not fit.")
+                  : SentenceWords::tr("Memory wall: %1 sequences of this context fit.")
                         .arg(widgets::format_count(*found->sweep.memory_wall)));
   if (!answer.sweep_problem.isEmpty()) parts << as_sentence(answer.sweep_problem);
   return parts.join(' ');
@@ -253,16 +256,15 @@ QString tornado_sentence(const AcceleratorAnswer& answer, Phase phase, bool ener
   const hardware::Sensitivity* best = nullptr;
   for (const hardware::Sensitivity& each : list)
     if (!each.place.path.starts_with("achievable.") && (!best || saving(each) > saving(*best))) best = &each;
-  if (!best || saving(*best) <= 0)
-    return AcceleratorWords::tr("No figure of the accelerator would help alone.");
+  if (!best || saving(*best) <= 0) return SentenceWords::tr("No figure of the accelerator would help alone.");
   const bool higher = energy ? best->energy_when_higher < best->energy_when_lower
                              : best->time_when_higher < best->time_when_lower;
   const QString label = widgets::core_text(best->place.label), by = percent_text(accelerator_swing),
                 share = percent_text(saving(*best));
   const double slope = energy ? best->energy_elasticity : best->time_elasticity;
-  return (higher ? AcceleratorWords::tr(
+  return (higher ? SentenceWords::tr(
                        "%1: %2 helps most: %3 higher saves %4; 1 % of it changes the total by %5 %.")
-                 : AcceleratorWords::tr(
+                 : SentenceWords::tr(
                        "%1: %2 helps most: %3 lower saves %4; 1 % of it changes the total by %5 %."))
       .arg(case_name(answer.question, answer.question.front, 0), label, by, share,
            widgets::format_three(slope, false));
@@ -277,10 +279,10 @@ QString totals_html(const AcceleratorAnswer& answer) {
   const hardware::PhaseResult* const decode = answer.front(Phase::decode);
   if (prefill)
     parts << link("prefill",
-                  AcceleratorWords::tr("first token after %1").arg(seconds_text(prefill->total.time_s)));
+                  SentenceWords::tr("first token after %1").arg(seconds_text(prefill->total.time_s)));
   const hardware::PhaseResult* const main = decode ? decode : prefill;
   if (decode) {
-    parts << link("decode", AcceleratorWords::tr("then %1 a token").arg(seconds_text(decode->total.time_s)));
+    parts << link("decode", SentenceWords::tr("then %1 a token").arg(seconds_text(decode->total.time_s)));
     parts << link("decode",
                   widgets::format_si(decode->total.tokens_per_second(), QStringLiteral("tokens/s")));
   }
@@ -289,24 +291,22 @@ QString totals_html(const AcceleratorAnswer& answer) {
     const double tokens = std::max(total.tokens, 1.0);
     if (total.board_j)
       parts << link(decode ? "decode" : "prefill",
-                    AcceleratorWords::tr("%1 a token (board)").arg(joules_text(*total.board_j / tokens)));
+                    SentenceWords::tr("%1 a token (board)").arg(joules_text(*total.board_j / tokens)));
     parts << link(decode ? "decode" : "prefill",
-                  AcceleratorWords::tr("%1 a token (dynamic)").arg(joules_text(total.dynamic_j / tokens)));
+                  SentenceWords::tr("%1 a token (dynamic)").arg(joules_text(total.dynamic_j / tokens)));
     const QString need = si_bytes(main->need.total());
     parts << link(
         decode ? "decode" : "prefill",
         !main->capacity_bytes
-            ? AcceleratorWords::tr("%1 needed").arg(need)
-            : AcceleratorWords::tr("%1 of %2").arg(need, si_bytes(*main->capacity_bytes)) +
-                  (main->fits()
-                       ? QString()
-                       : AcceleratorWords::tr(": %1 too much").arg(si_bytes(main->missing_bytes()))));
+            ? SentenceWords::tr("%1 needed").arg(need)
+            : SentenceWords::tr("%1 of %2").arg(need, si_bytes(*main->capacity_bytes)) +
+                  (main->fits() ? QString()
+                                : SentenceWords::tr(": %1 too much").arg(si_bytes(main->missing_bytes()))));
   }
   if (answer.request)
-    parts << AcceleratorWords::tr("whole request %1, %2 (%3)")
+    parts << SentenceWords::tr("whole request %1, %2 (%3)")
                  .arg(seconds_text(answer.request->time_s), joules_text(answer.request->energy_j),
-                      answer.request->is_board ? AcceleratorWords::tr("board")
-                                               : AcceleratorWords::tr("dynamic"))
+                      answer.request->is_board ? SentenceWords::tr("board") : SentenceWords::tr("dynamic"))
                  .toHtmlEscaped();
   return parts.join(QStringLiteral(" · "));
 }

@@ -105,13 +105,13 @@ void AcceleratorViews::draw_roofline() {
   frame->setEmptyText(front && (front->prefill || front->decode) ? QString()
                       : front                                    ? front->problem
                                                                  : QString());
-  const widgets::RooflineData data = roofline_data(*answer_, arrows_from());
+  const widgets::RooflineData shown = roofline_data(*answer_, arrows_from());
   const bool same_selection =
       roofline_->selectedOperator() >= 0 &&
-      roofline_->selectedOperator() < static_cast<int>(data.operators.size()) &&
-      data.operators[static_cast<std::size_t>(roofline_->selectedOperator())].name == chosen_operator_;
+      roofline_->selectedOperator() < static_cast<int>(shown.operators.size()) &&
+      shown.operators[static_cast<std::size_t>(roofline_->selectedOperator())].name == chosen_operator_;
   const int selected = roofline_->selectedOperator();
-  roofline_->setData(data);
+  roofline_->setData(shown);
   roofline_->setSelectedOperator(same_selection ? selected : -1);
   QStringList parts{phase_sentence(*answer_, hardware::Phase::decode),
                     phase_sentence(*answer_, hardware::Phase::prefill)};
@@ -137,13 +137,13 @@ void AcceleratorViews::draw_bars() {
 void AcceleratorViews::draw_sweeps() {
   curves_->frame()->setEmptyText(empty_);
   if (!answer_) return;
-  const SweepChoice shown = answer_->question.sweep;
+  const SweepChoice swept = answer_->question.sweep;
   if (!answer_->has_sweeps) {
     curves_->frame()->setEmptyText(tr("Searching the tilings of every point…"));
     return;
   }
   curves_->frame()->setEmptyText(answer_->sweeps.empty() ? answer_->sweep_problem : QString());
-  if (shown.variable != sweep().variable || shown.phase != sweep().phase) return;
+  if (swept.variable != sweep().variable || swept.phase != sweep().phase) return;
   curves_->setData(sweep_curves(*answer_, static_cast<SweepQuantity>(quantity_->currentIndex())));
   curves_->frame()->setSentence(sweep_sentence(*answer_));
 }
@@ -153,14 +153,14 @@ void AcceleratorViews::draw_accuracy() {
   frame->setEmptyText(empty_);
   if (!answer_) return;
   const auto chosen = std::ranges::find(accuracy_, metric_->currentData().toString(), &RunAccuracy::id);
-  widgets::ScatterData data;
+  widgets::ScatterData shown;
   if (chosen != accuracy_.end())
-    data = accuracy_scatter(*answer_, *chosen, static_cast<TokenCost>(cost_->currentIndex()));
-  const bool has_points = !data.points.empty();
+    shown = accuracy_scatter(*answer_, *chosen, static_cast<TokenCost>(cost_->currentIndex()));
+  const bool has_points = !shown.points.empty();
   if (chosen != accuracy_.end() && chosen->logarithmic != scatter_->yLogarithmic())
     scatter_->setYLogarithmic(chosen->logarithmic);
-  const QString sentence = has_points ? accuracy_sentence(data, *answer_, subject_) : QString();
-  scatter_->setData(std::move(data));
+  const QString sentence = has_points ? accuracy_sentence(shown, *answer_, subject_) : QString();
+  scatter_->setData(std::move(shown));
   frame->setSentence(sentence);
   frame->setEmptyText(
       has_points
@@ -174,11 +174,11 @@ void AcceleratorViews::draw_tornado() {
   frame->setEmptyText(empty_);
   if (!answer_) return;
   const bool energy = tornado_of_->currentIndex() == 1;
-  const widgets::TornadoData data = tornado_data(*answer_, phase(), energy);
-  frame->setEmptyText(!data.bars.empty()           ? QString()
+  const widgets::TornadoData shown = tornado_data(*answer_, phase(), energy);
+  frame->setEmptyText(!shown.bars.empty()           ? QString()
                       : answer_->has_sensitivities ? tr("No figure of this accelerator changes this.")
                                                    : tr("Every figure is being moved…"));
-  tornado_->setData(data);
+  tornado_->setData(shown);
   frame->setSentence(tornado_sentence(*answer_, phase(), energy));
 }
 
