@@ -50,10 +50,14 @@ void AcceleratorPage::tell_faults() {
       library_.faults().join('\n'));
 }
 
+QString AcceleratorPage::current_name() const {
+  const study::Setting& setting = workspace().setting();
+  return setting.method.empty() ? tr("now") : tr("now: %1").arg(short_name(setting));
+}
+
 void AcceleratorPage::fill_runs() {
   QList<std::pair<QString, QString>> list{{unquantized_run, tr("float (f16)")}};
-  const study::Setting& setting = workspace().setting();
-  list.append({current_run, setting.method.empty() ? tr("now") : tr("now: %1").arg(short_name(setting))});
+  list.append({current_run, current_name()});
   for (const PinnedRun& run : workspace().runs().runs()) list.append({run.name, run.name});
   controls_->set_runs(list);
 }
@@ -107,7 +111,7 @@ std::vector<PricedRun> AcceleratorPage::runs(std::vector<CostRequest>& missing) 
   }
   const bool is_front = controls_->choices().run == current_run;
   if (!setting.method.empty() && (!current_is_pinned || is_front))
-    add({tr("now: %1").arg(short_name(setting)), widgets::RunStyle::now}, setting, true);
+    add({current_name(), widgets::RunStyle::now}, setting, true);
   return list;
 }
 
@@ -133,7 +137,7 @@ void AcceleratorPage::ask() {
   question.runs = runs(missing);
   QString front;
   if (choices.run == current_run)
-    front = tr("now: %1").arg(short_name(workspace().setting()));
+    front = current_name();
   else
     front = choices.run == unquantized_run ? tr("float") : choices.run;
   const auto found =

@@ -73,6 +73,7 @@ class AcceleratorPage : public Page {
   void connect_parts();
   void connect_workspace();
   void document_changed();
+  QString current_name() const;  ///< of the setting in the method panel
   void fill_runs();
   /// Asks for what the controls say, as far as the costs of its runs are known.
   void ask();
