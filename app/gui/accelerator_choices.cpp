@@ -154,7 +154,8 @@ AcceleratorChoices accelerator_choices(const QJsonObject& object, const Accelera
   if (object["compared"].isArray()) {
     choices.compared.clear();
     for (const QJsonValue& id : object["compared"].toArray())
-      if (id.isString() && choices.compared.size() < AcceleratorChoices::most_compared) choices.compared << id.toString();
+      if (id.isString() && choices.compared.size() < AcceleratorChoices::most_compared)
+        choices.compared << id.toString();
     choices.compared.removeDuplicates();
   }
   const QJsonObject values = object["values"].toObject();

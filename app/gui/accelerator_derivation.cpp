@@ -117,7 +117,7 @@ void AcceleratorDerivation::fill_steps() {
   table_->setRowCount(static_cast<int>(steps_.size()));
   for (int row = 0; row < table_->rowCount(); ++row) {
     const hardware::DerivationStep& step = steps_[static_cast<std::size_t>(row)];
-    const QString texts[] = {widgets::core_text(step.quantity), widgets::core_text(step.formula),
+    const QString texts[] = {widgets::core_text(step.quantity), QString::fromStdString(step.formula),
                              QString::fromStdString(step.filled),
                              QString::fromStdString(hardware::with_unit(step.value, step.unit))};
     for (int column = 0; column < 4; ++column) {

@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "app/gui/accelerator_sentences.h"
 #include "app/gui/fitting_scroll_area.h"
 #include "app/gui/labelled_control.h"
 #include "core/base/error.h"
@@ -32,6 +33,29 @@ QString marks_text(const hardware::Accelerator& accelerator) {
       .arg(count[0])
       .arg(count[1])
       .arg(count[2]);
+}
+
+QString mark_word(const std::string& mark) {
+  if (mark == "measured") return AcceleratorPanel::tr("measured");
+  return mark == "published" ? AcceleratorPanel::tr("published") : AcceleratorPanel::tr("assumed");
+}
+
+/// The form's descriptions, with labels and marks in the window's language.
+std::vector<base::ParameterSpec> described_figures(const hardware::Accelerator& accelerator) {
+  std::vector<base::ParameterSpec> specs = hardware::accelerator_parameters(accelerator);
+  for (base::ParameterSpec& spec : specs) {
+    hardware::FigurePlace place;
+    place.path = spec.id;
+    place.label = spec.label;
+    spec.label = figure_label(place).toStdString();
+    const std::size_t colon = spec.help.find(": ");
+    spec.help =
+        AcceleratorPanel::tr("%1: %2", "measured, published or assumed; its source")
+            .arg(mark_word(spec.help.substr(0, colon)),
+                 QString::fromStdString(colon == std::string::npos ? "" : spec.help.substr(colon + 2)))
+            .toStdString();
+  }
+  return specs;
 }
 
 }  // namespace
@@ -131,7 +155,7 @@ void AcceleratorPanel::show_accelerator(const AcceleratorPointer& accelerator) {
   if (form_of != form_of_) {
     form_of_ = form_of;
     form_->setSpecs({});
-    form_->setSpecs(hardware::accelerator_parameters(*accelerator));
+    form_->setSpecs(described_figures(*accelerator));
   }
   base::ParameterValues values;
   for (const base::ParameterSpec& spec : hardware::accelerator_parameters(*accelerator))

@@ -431,7 +431,7 @@ TornadoData tornado_data(const AcceleratorAnswer& answer, Phase phase, bool ener
   constexpr std::size_t most_bars = 16;
   for (const hardware::Sensitivity& each : answer.sensitivities[phase == Phase::decode ? 1 : 0]) {
     widgets::TornadoBar bar;
-    bar.name = widgets::core_text(each.place.label);
+    bar.name = figure_label(each.place);
     bar.value = each.value;
     bar.unit = plain(each.place.unit);
     bar.when_lower = energy ? each.energy_when_lower : each.time_when_lower;

@@ -38,11 +38,14 @@ QString as_sentence(QString text) {
 }
 
 /// "20 % higher dram bandwidth would save 15 %"; empty where nothing helps.
-QString most_helpful(const hardware::Diagnosis& diagnosis) {
+QString most_helpful(const hardware::Diagnosis& diagnosis,
+                     const std::vector<hardware::Sensitivity>& answers) {
   const QString change = QString::fromStdString(diagnosis.best_change);
   if (change.isEmpty()) return {};
   const int space = static_cast<int>(change.lastIndexOf(' '));
-  const QString label = widgets::core_text(change.left(space).toStdString());
+  const auto place = std::ranges::find(answers, change.left(space).toStdString(),
+                                       [](const hardware::Sensitivity& each) { return each.place.label; });
+  const QString label = place == answers.end() ? change.left(space) : figure_label(place->place);
   const QString by = percent_text(accelerator_swing), saving = percent_text(diagnosis.best_saving);
   return change.endsWith(QLatin1String("higher"))
              ? SentenceWords::tr("What would help most: %1 %2 higher saves %3 of the time")
@@ -113,6 +116,21 @@ QString law_word(hardware::Law law) {
   return {};
 }
 
+QString figure_label(const hardware::FigurePlace& place) {
+  // Labels that begin with a format or a level are put together here.
+  const QString path = QString::fromStdString(place.path), label = QString::fromStdString(place.label);
+  const QString name = label.section(' ', 0, 0);
+  if (path.startsWith(QLatin1String("rates."))) return SentenceWords::tr("%1 rate").arg(name);
+  if (path.startsWith(QLatin1String("mac_pj."))) return SentenceWords::tr("%1 MAC energy").arg(name);
+  if (path.startsWith(QLatin1String("memory."))) {
+    if (path.endsWith(QLatin1String(".capacity_bytes"))) return SentenceWords::tr("%1 capacity").arg(name);
+    if (path.endsWith(QLatin1String(".bandwidth"))) return SentenceWords::tr("%1 bandwidth").arg(name);
+    if (path.endsWith(QLatin1String(".tile"))) return SentenceWords::tr("%1 tile").arg(name);
+    return SentenceWords::tr("%1 energy").arg(name);
+  }
+  return widgets::core_text(place.label);
+}
+
 QString case_name(const AcceleratorQuestion& question, int run, int accelerator) {
   return SentenceWords::tr("%1 on %2", "a run, an accelerator")
       .arg(question.runs[static_cast<std::size_t>(run)].style.name,
@@ -134,8 +152,16 @@ QString notes_sentence(const AcceleratorAnswer& answer) {
     for (const std::string& note : result->notes)
       if (!QString::fromStdString(note).startsWith(QLatin1String("does not fit")))
         notes << as_sentence(widgets::core_note(note));
-  if (run.costs)
-    for (const std::string& note : run.costs->notes) notes << as_sentence(widgets::core_note(note));
+  if (run.costs) {
+    notes << (run.costs->exact
+                  ? SentenceWords::tr("Cost of %1 counted on the file's own layers: %2 bits per weight.")
+                  : SentenceWords::tr(
+                        "Cost of %1 counted on small random layers, scaled: %2 bits per weight."))
+                 .arg(QString::fromStdString(run.setting->method),
+                      widgets::format_three(run.costs->bits_per_weight, false));
+    for (const std::string& note : run.costs->notes)
+      if (!note.starts_with("cost of ")) notes << as_sentence(widgets::core_note(note));
+  }
   if (run.outdated) notes << SentenceWords::tr("The cost of the new setting is being counted.");
   if (const PricedCase* front = answer.front(); front && !front->problem.isEmpty())
     notes << as_sentence(front->problem);
@@ -158,7 +184,7 @@ QString phase_sentence(const AcceleratorAnswer& answer, Phase phase) {
                percent_text(diagnosis.roof_share), QString::fromStdString(diagnosis.slowest),
                percent_text(diagnosis.slowest_share));
   if (!text.isEmpty()) text[0] = text[0].toUpper();
-  QStringList parts{text, as_sentence(most_helpful(diagnosis)), fit_sentence(*result)};
+  QStringList parts{text, as_sentence(most_helpful(diagnosis, answers)), fit_sentence(*result)};
   parts.removeAll(QString());
   return parts.join(' ');
 }
@@ -259,7 +285,7 @@ QString tornado_sentence(const AcceleratorAnswer& answer, Phase phase, bool ener
   if (!best || saving(*best) <= 0) return SentenceWords::tr("No figure of the accelerator would help alone.");
   const bool higher = energy ? best->energy_when_higher < best->energy_when_lower
                              : best->time_when_higher < best->time_when_lower;
-  const QString label = widgets::core_text(best->place.label), by = percent_text(accelerator_swing),
+  const QString label = figure_label(best->place), by = percent_text(accelerator_swing),
                 share = percent_text(saving(*best));
   const double slope = energy ? best->energy_elasticity : best->time_elasticity;
   return (higher ? SentenceWords::tr(

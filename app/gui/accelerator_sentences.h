@@ -11,6 +11,8 @@ QString phase_word(hardware::Phase phase);  ///< "decode"
 /// "compute", "main memory", the name of an inner level.
 QString part_word(const hardware::Accelerator& accelerator, std::size_t part);
 QString law_word(hardware::Law law);
+/// A figure of an accelerator in the window's language: "dram bandwidth".
+QString figure_label(const hardware::FigurePlace& place);
 /// "rtn W4A8 on A100".
 QString case_name(const AcceleratorQuestion& question, int run, int accelerator);
 

@@ -175,7 +175,7 @@ void AcceleratorViews::draw_tornado() {
   if (!answer_) return;
   const bool energy = tornado_of_->currentIndex() == 1;
   const widgets::TornadoData shown = tornado_data(*answer_, phase(), energy);
-  frame->setEmptyText(!shown.bars.empty()           ? QString()
+  frame->setEmptyText(!shown.bars.empty()          ? QString()
                       : answer_->has_sensitivities ? tr("No figure of this accelerator changes this.")
                                                    : tr("Every figure is being moved…"));
   tornado_->setData(shown);

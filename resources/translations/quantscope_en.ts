@@ -478,6 +478,38 @@
         <source>dynamic</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 MAC energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 capacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of %1 counted on the file&apos;s own layers: %2 bits per weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of %1 counted on small random layers, scaled: %2 bits per weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>channels</name>
@@ -1418,9 +1450,9 @@
     <name>quantscope::gui::AcceleratorPage</name>
     <message numerus="yes">
         <source>%n description(s) of accelerators or models cannot be used; the others are there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n description of accelerators or models cannot be used; the others are there.</numerusform>
+            <numerusform>%n descriptions of accelerators or models cannot be used; the others are there.</numerusform>
         </translation>
     </message>
     <message>
@@ -1513,9 +1545,9 @@ Choose a workload above: shapes of known models need no weights.</source>
     </message>
     <message numerus="yes">
         <source>%n command(s) copied, one a phase</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n command copied, one a phase</numerusform>
+            <numerusform>%n commands copied, one a phase</numerusform>
         </translation>
     </message>
     <message>
@@ -1620,6 +1652,23 @@ Choose a workload above: shapes of known models need no weights.</source>
     <message>
         <source>The accelerator could not be exported</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>measured, published or assumed; its source</comment>
+        <translation type="unfinished">%1: %2</translation>
     </message>
 </context>
 <context>
@@ -6188,6 +6237,65 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>%1 files (*.%2)</source>
         <translation>%1 files (*.%2)</translation>
     </message>
+    <message>
+        <source>Undo zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::CurvesView</name>
+    <message>
+        <source>from low to high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bound changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 do not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>linear y</source>
+        <translation type="unfinished">linear y</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation type="unfinished">log y</translation>
+    </message>
+    <message>
+        <source>y scale</source>
+        <translation type="unfinished">y scale</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>quantscope::widgets::ExportDialog</name>
@@ -6806,6 +6914,121 @@ Its figures appear there as they become known, the worst with the longest bars.<
     </message>
 </context>
 <context>
+    <name>quantscope::widgets::RooflineView</name>
+    <message>
+        <source>decode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>area: time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compute bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reached: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % of the roof of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>operations: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>energy: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bound by: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at %1 at most %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ridge to %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes from pinned runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory whose bytes are counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The memory whose bytes the horizontal axis counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefill and decode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>phases shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows from the operators of pinned runs to those of the present one, with the change of their time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations for each byte (op/B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations for each byte of %1 (op/B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations per second (op/s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>quantscope::widgets::ScatterView</name>
     <message>
         <source>Pareto front</source>
@@ -6843,6 +7066,14 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>on the Pareto front</source>
         <translation>on the Pareto front</translation>
     </message>
+    <message>
+        <source>from low to high bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>quantscope::widgets::SmallMultiples</name>
@@ -6860,6 +7091,69 @@ Its figures appear there as they become known, the worst with the longest bars.<
     </message>
 </context>
 <context>
+    <name>quantscope::widgets::StackedBarsView</name>
+    <message>
+        <source>others (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total from low to high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>others: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>   %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts of the bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absolute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shares of each bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absolute values or shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished">value</translation>
+    </message>
+    <message>
+        <source>share of %1 (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>quantscope::widgets::TextComparisonView</name>
     <message>
         <source>texts in sight</source>
@@ -6870,6 +7164,49 @@ Its figures appear there as they become known, the worst with the longest bars.<
 token %2: “%3”, id %4</source>
         <translation>%1
 token %2: “%3”, id %4</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::TornadoView</name>
+    <message>
+        <source>the figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of %1 (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation type="unfinished">better</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation type="unfinished">worse</translation>
+    </message>
+    <message>
+        <source>parameter raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parameter lowered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation type="unfinished">%1: %2 %3 {1:?}</translation>
+    </message>
+    <message>
+        <source>raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lowered</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
