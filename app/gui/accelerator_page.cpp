@@ -155,9 +155,15 @@ void AcceleratorPage::ask() {
   question.generated = whole_value(choices, "generated");
   question.sweep = views_->sweep();
   // Nothing is shown before the run in front is known, unless it never will be.
-  const bool front_is_missing = found == question.runs.end() && !missing.empty();
+  const bool front_is_missing = found == question.runs.end();
+  const bool counting = front_is_missing && !missing.empty();
   costs_->want(std::move(missing));
-  if (front_is_missing && answer_ == nullptr) return;
+  if (counting) {
+    if (!answer_) views_->set_empty(tr("Counting what %1 costs…").arg(front));
+    return;
+  }
+  if (front_is_missing && cost_problem_.isEmpty() && choices.run != current_run)
+    cost_problem_ = tr("There is no run \"%1\" any more: float is in front.").arg(front);
   worker_->ask(std::move(question));
 }
 
@@ -201,7 +207,7 @@ void AcceleratorPage::accuracy_changed() {
 void AcceleratorPage::ask_accelerator(const QString& id) {
   AcceleratorChoices next = controls_->choices();
   next.accelerator = id;
-  controls_->set_choices(next);
+  controls_->edit(next);
 }
 
 QJsonObject AcceleratorPage::choices() const {

@@ -1554,6 +1554,14 @@ Choose a workload above: shapes of known models need no weights.</source>
         <source>Workload</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Counting what %1 costs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run &quot;%1&quot; any more: float is in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>quantscope::gui::AcceleratorPanel</name>

@@ -1542,6 +1542,14 @@ Choose a workload above: shapes of known models need no weights.</source>
         <source>Workload</source>
         <translation>작업 부하</translation>
     </message>
+    <message>
+        <source>Counting what %1 costs…</source>
+        <translation>%1의 비용을 세는 중…</translation>
+    </message>
+    <message>
+        <source>There is no run &quot;%1&quot; any more: float is in front.</source>
+        <translation>실행 &quot;%1&quot;이(가) 더 이상 없습니다. float이 앞에 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::gui::AcceleratorPanel</name>
