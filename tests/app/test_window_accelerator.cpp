@@ -27,6 +27,7 @@
 #include "core/hardware/roofline.h"
 #include "tests/app/window_fixture.h"
 #include "tests/app/workspace_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
 #include "widgets/curves_view.h"
 #include "widgets/number_box.h"
@@ -37,6 +38,8 @@
 #include "widgets/theme.h"
 #include "widgets/tornado_view.h"
 
+namespace test_window_accelerator {
+
 using namespace quantscope;
 using gui::AcceleratorPage;
 using gui::AcceleratorViews;
@@ -46,22 +49,22 @@ using tests::setting;
 
 namespace {
 
-constexpr int accelerator_patience_ms = 60000;
-const char* const accelerator_sample = QUANTSCOPE_SOURCE_DIR "/datasets/wordnet-llama.h5";
-const char* const accelerator_resources = QUANTSCOPE_SOURCE_DIR "/resources";
+constexpr int patience_ms = 60000;
+const char* const sample = QUANTSCOPE_SOURCE_DIR "/datasets/wordnet-llama.h5";
+const char* const resources = QUANTSCOPE_SOURCE_DIR "/resources";
 
 /// A page on a workspace and a folder of its own.
-struct AcceleratorStage : BareWorkspace {
+struct Stage : BareWorkspace {
   QTemporaryDir folder;
   gui::AcceleratorLibrary library;
   std::vector<gui::RunAccuracy> accuracy;
   AcceleratorPage page;
 
-  AcceleratorStage() : AcceleratorStage([](const QString&) {}) {}
+  Stage() : Stage([](const QString&) {}) {}
   template <typename Prepare>
-  explicit AcceleratorStage(Prepare prepare)
-      : BareWorkspace(QString::fromLatin1(accelerator_sample)),
-        library({accelerator_resources}, (prepare(own_folder(folder)), own_folder(folder).toStdString())),
+  explicit Stage(Prepare prepare)
+      : BareWorkspace(QString::fromLatin1(sample)),
+        library({resources}, (prepare(own_folder(folder)), own_folder(folder).toStdString())),
         page(workspace, library, [this] { return accuracy; }) {
     page.resize(1100, 900);
     page.show();
@@ -72,7 +75,7 @@ struct AcceleratorStage : BareWorkspace {
     return folder.filePath(QStringLiteral("accelerators"));
   }
   bool wait() {
-    return QTest::qWaitFor([this] { return !page.is_busy(); }, accelerator_patience_ms);
+    return QTest::qWaitFor([this] { return !page.is_busy(); }, patience_ms);
   }
   bool choose(const QJsonObject& choices) {
     page.set_choices(choices);
@@ -131,11 +134,11 @@ class AcceleratorPageTest : public QObject {
 void AcceleratorPageTest::initTestCase() {
   tests::isolate_settings(settings_.filePath(QStringLiteral("settings")));
   widgets::apply_theme(*qApp, widgets::ThemeChoice::light);
-  QVERIFY(QFile::exists(QString::fromLatin1(accelerator_sample)));
+  QVERIFY(QFile::exists(QString::fromLatin1(sample)));
 }
 
 void AcceleratorPageTest::the_open_file_is_priced_at_once() {
-  AcceleratorStage stage;
+  Stage stage;
   QVERIFY(stage.page.answer());
   QCOMPARE(QString::fromStdString(stage.page.answer()->question.shape->name).isEmpty(), false);
   QVERIFY(stage.front().total.time_s > 0);
@@ -149,7 +152,7 @@ void AcceleratorPageTest::the_open_file_is_priced_at_once() {
 }
 
 void AcceleratorPageTest::figures_are_those_of_the_engine() {
-  AcceleratorStage stage;
+  Stage stage;
   QVERIFY(stage.choose(seventy_billion()));
   const auto shape = stage.library.find_model("llama-2-70b");
   const auto a100 = stage.library.find("a100-80gb");
@@ -174,7 +177,7 @@ void AcceleratorPageTest::figures_are_those_of_the_engine() {
 }
 
 void AcceleratorPageTest::a_model_that_does_not_fit_says_by_how_much() {
-  AcceleratorStage stage;
+  Stage stage;
   QVERIFY(stage.choose(seventy_billion()));
   // 138 GB of f16 weights and the cache; 80 GB there.
   QVERIFY(!stage.front().fits());
@@ -188,7 +191,7 @@ void AcceleratorPageTest::a_model_that_does_not_fit_says_by_how_much() {
 }
 
 void AcceleratorPageTest::a_slider_reprices_and_is_one_step_of_undo() {
-  AcceleratorStage stage;
+  Stage stage;
   QVERIFY(stage.choose(seventy_billion()));
   const double before = stage.front().total.tokens_per_second();
   const int steps = stage.workspace.undo().count();
@@ -217,7 +220,7 @@ void AcceleratorPageTest::a_slider_reprices_and_is_one_step_of_undo() {
 }
 
 void AcceleratorPageTest::bits_of_a_setting_move_the_dots() {
-  AcceleratorStage stage;
+  Stage stage;
   stage.workspace.set_setting(setting("rtn", 8, 8), {});
   QJsonObject choices = seventy_billion();
   choices["run"] = "/current";
@@ -242,7 +245,7 @@ void AcceleratorPageTest::bits_of_a_setting_move_the_dots() {
 }
 
 void AcceleratorPageTest::a_format_without_a_unit_says_what_computes_it() {
-  AcceleratorStage stage;
+  Stage stage;
   stage.workspace.set_setting(setting("rtn", 4, 16), {});
   QJsonObject choices = seventy_billion();
   choices["run"] = "/current";
@@ -252,7 +255,7 @@ void AcceleratorPageTest::a_format_without_a_unit_says_what_computes_it() {
 }
 
 void AcceleratorPageTest::built_in_figures_are_read_only() {
-  AcceleratorStage stage;
+  Stage stage;
   QVERIFY(stage.choose(seventy_billion()));
   stage.page.controls()->set_editing(true);
   QVERIFY(stage.page.panel()->isVisible());
@@ -269,7 +272,7 @@ void AcceleratorPageTest::built_in_figures_are_read_only() {
 }
 
 void AcceleratorPageTest::a_copy_is_edited_saved_renamed_and_deleted_with_undo() {
-  AcceleratorStage stage;
+  Stage stage;
   QVERIFY(stage.choose(seventy_billion()));
   const double before = stage.front().total.time_s;
   stage.page.controls()->set_editing(true);
@@ -293,7 +296,7 @@ void AcceleratorPageTest::a_copy_is_edited_saved_renamed_and_deleted_with_undo()
   QCOMPARE(changed.source, std::string("set by the user"));
 
   stage.library.save();
-  const QString path = AcceleratorStage::own_folder(stage.folder) + QStringLiteral("/a100-80gb-copy.json");
+  const QString path = Stage::own_folder(stage.folder) + QStringLiteral("/a100-80gb-copy.json");
   QCOMPARE(hardware::read_accelerator(path.toStdString()).main_memory().bandwidth->value, 2 * rated);
   stage.workspace.undo().undo();
   QVERIFY(stage.wait());
@@ -322,7 +325,7 @@ void AcceleratorPageTest::a_copy_is_edited_saved_renamed_and_deleted_with_undo()
 }
 
 void AcceleratorPageTest::a_refused_figure_keeps_the_old_one() {
-  AcceleratorStage stage;
+  Stage stage;
   QVERIFY(stage.choose(seventy_billion()));
   stage.page.panel()->copy_shown();
   QVERIFY(stage.wait());
@@ -347,10 +350,9 @@ void AcceleratorPageTest::damaged_files_are_told_and_the_others_are_there() {
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(content);
   };
-  AcceleratorStage stage([&](const QString& folder) {
+  Stage stage([&](const QString& folder) {
     QDir().mkpath(folder);
-    QFile shipped(QString::fromLatin1(accelerator_resources) +
-                  QStringLiteral("/accelerators/a100-80gb.json"));
+    QFile shipped(QString::fromLatin1(resources) + QStringLiteral("/accelerators/a100-80gb.json"));
     QVERIFY(shipped.open(QIODevice::ReadOnly));
     QJsonObject document = QJsonDocument::fromJson(shipped.readAll()).object();
     document["id"] = "mine";
@@ -379,7 +381,7 @@ void AcceleratorPageTest::damaged_files_are_told_and_the_others_are_there() {
 }
 
 void AcceleratorPageTest::descriptions_are_imported_and_exported() {
-  AcceleratorStage stage;
+  Stage stage;
   QVERIFY(stage.choose(seventy_billion()));
   const QString path = stage.folder.filePath(QStringLiteral("handed-on.json"));
   stage.page.panel()->export_file(path);
@@ -398,7 +400,7 @@ void AcceleratorPageTest::descriptions_are_imported_and_exported() {
 }
 
 void AcceleratorPageTest::every_total_opens_its_derivation() {
-  AcceleratorStage stage;
+  Stage stage;
   QVERIFY(stage.choose(seventy_billion()));
   const QString totals = stage.text("accelerator_totals");
   for (const char* phase : {"prefill", "decode"})
@@ -424,7 +426,7 @@ void AcceleratorPageTest::every_total_opens_its_derivation() {
 }
 
 void AcceleratorPageTest::a_click_on_a_dot_selects_the_layer() {
-  AcceleratorStage stage;
+  Stage stage;
   QSignalSpy asked(&stage.workspace, &gui::Workspace::tensorAsked);
   auto* view = stage.page.views()->roofline();
   const auto& operators = view->data().operators;
@@ -439,7 +441,7 @@ void AcceleratorPageTest::a_click_on_a_dot_selects_the_layer() {
 }
 
 void AcceleratorPageTest::bars_have_every_run_on_every_accelerator() {
-  AcceleratorStage stage;
+  Stage stage;
   stage.workspace.runs().pin(setting("rtn", 4, 16));
   QJsonObject choices = seventy_billion();
   choices["compared"] = QJsonArray{"h100-sxm", "tender"};
@@ -461,7 +463,7 @@ void AcceleratorPageTest::bars_have_every_run_on_every_accelerator() {
 }
 
 void AcceleratorPageTest::energies_of_both_kinds_stay_apart() {
-  AcceleratorStage stage;
+  Stage stage;
   QJsonObject choices = seventy_billion();
   choices["view"] = "bars";
   choices["compared"] = QJsonArray{"tender"};  // without a board law
@@ -486,7 +488,7 @@ void AcceleratorPageTest::energies_of_both_kinds_stay_apart() {
 }
 
 void AcceleratorPageTest::sweeps_show_the_memory_wall_and_the_line_can_be_dragged() {
-  AcceleratorStage stage;
+  Stage stage;
   QJsonObject choices = seventy_billion();
   choices["workload"] = "llama-2-7b";
   choices["view"] = "sweeps";
@@ -516,7 +518,7 @@ void AcceleratorPageTest::sweeps_show_the_memory_wall_and_the_line_can_be_dragge
 }
 
 void AcceleratorPageTest::accuracy_stands_against_cost_with_its_front() {
-  AcceleratorStage stage;
+  Stage stage;
   stage.workspace.runs().pin(setting("rtn", 8, 8));
   stage.workspace.runs().pin(setting("rtn", 4, 16));
   QJsonObject choices = seventy_billion();
@@ -541,7 +543,7 @@ void AcceleratorPageTest::accuracy_stands_against_cost_with_its_front() {
 }
 
 void AcceleratorPageTest::the_tornado_has_the_bandwidth_on_top() {
-  AcceleratorStage stage;
+  Stage stage;
   QJsonObject choices = seventy_billion();
   choices["view"] = "tornado";
   choices["values"] = QJsonObject{{"law", "ideal"}};
@@ -555,7 +557,7 @@ void AcceleratorPageTest::the_tornado_has_the_bandwidth_on_top() {
 }
 
 void AcceleratorPageTest::an_encoder_has_no_decode() {
-  AcceleratorStage stage;
+  Stage stage;
   QJsonObject choices = seventy_billion();
   choices["workload"] = "bert-base";
   QVERIFY(stage.choose(choices));
@@ -569,7 +571,7 @@ void AcceleratorPageTest::an_encoder_has_no_decode() {
 }
 
 void AcceleratorPageTest::devices_that_do_not_divide_the_heads_are_refused_in_words() {
-  AcceleratorStage stage;
+  Stage stage;
   QJsonObject choices = seventy_billion();
   choices["values"] = QJsonObject{{"devices", 3}};
   QVERIFY(stage.choose(choices));
@@ -584,7 +586,7 @@ void AcceleratorPageTest::devices_that_do_not_divide_the_heads_are_refused_in_wo
 }
 
 void AcceleratorPageTest::a_search_over_tilings_does_not_block() {
-  AcceleratorStage stage;
+  Stage stage;
   QJsonObject choices = seventy_billion();
   choices["workload"] = "opt-125m";
   choices["accelerator"] = "eyeriss-shiftaddllm";
@@ -598,18 +600,18 @@ void AcceleratorPageTest::a_search_over_tilings_does_not_block() {
 }
 
 void AcceleratorPageTest::this_computer_is_measured_or_cancelled() {
-  AcceleratorStage stage;
+  Stage stage;
   QSignalSpy ended(stage.page.worker(), &gui::AcceleratorWorker::measuringEnded);
   stage.page.measure_this_computer();
   QCOMPARE(stage.jobs.jobCount(), 1);
   QVERIFY(!stage.find<QPushButton>("accelerator_measure")->isEnabled());
   emit stage.jobs.cancelRequested(QStringLiteral("this-computer"));
-  QVERIFY(ended.wait(accelerator_patience_ms));
+  QVERIFY(ended.wait(patience_ms));
   QVERIFY(ended.front().front().toBool());
   QVERIFY(!stage.library.find("this-computer"));
   QCOMPARE(stage.jobs.jobCount(), 0);
   stage.page.measure_this_computer();
-  QVERIFY(ended.wait(accelerator_patience_ms));
+  QVERIFY(ended.wait(patience_ms));
   QVERIFY(stage.wait());
   const auto measured = stage.library.find("this-computer");
   QVERIFY(measured);
@@ -619,7 +621,7 @@ void AcceleratorPageTest::this_computer_is_measured_or_cancelled() {
 }
 
 void AcceleratorPageTest::commands_give_both_phases() {
-  AcceleratorStage stage;
+  Stage stage;
   stage.workspace.runs().pin(setting("rtn", 4, 8));
   QJsonObject choices = seventy_billion();
   choices["run"] = stage.workspace.runs().runs().front().name;
@@ -636,7 +638,7 @@ void AcceleratorPageTest::commands_give_both_phases() {
 }
 
 void AcceleratorPageTest::choices_come_back() {
-  AcceleratorStage stage;
+  Stage stage;
   QJsonObject choices = seventy_billion();
   choices["view"] = "tornado";
   choices["phase"] = "prefill";
@@ -646,7 +648,7 @@ void AcceleratorPageTest::choices_come_back() {
   choices["figures"] = true;
   QVERIFY(stage.choose(choices));
   const QJsonObject kept = stage.page.choices();
-  AcceleratorStage other;
+  Stage other;
   QVERIFY(other.choose(kept));
   QCOMPARE(other.page.choices(), kept);
   for (const char* key : {"workload", "accelerator", "view", "phase", "sweep", "compared", "figures"})
@@ -656,7 +658,7 @@ void AcceleratorPageTest::choices_come_back() {
 }
 
 void AcceleratorPageTest::wrong_choices_are_passed_over() {
-  AcceleratorStage stage;
+  Stage stage;
   QVERIFY(stage.choose(seventy_billion()));
   const QJsonObject before = stage.page.choices();
   QVERIFY(stage.choose(
@@ -675,5 +677,8 @@ void AcceleratorPageTest::wrong_choices_are_passed_over() {
   QVERIFY(stage.page.answer());
 }
 
-QTEST_MAIN(AcceleratorPageTest)
+QUANTSCOPE_TEST(AcceleratorPageTest)
+
+}  // namespace test_window_accelerator
+
 #include "test_window_accelerator.moc"

@@ -10,7 +10,10 @@
 #include "app/gui/translation.h"
 #include "tests/app/visual_audit.h"
 #include "tests/app/window_fixture.h"
+#include "tests/quantscope_test.h"
 #include "widgets/chart_frame.h"
+
+namespace test_window_accelerator_look {
 
 using namespace quantscope;
 using gui::AcceleratorPage;
@@ -19,8 +22,8 @@ using gui::MainWindow;
 
 namespace {
 
-constexpr int accelerator_look_patience_ms = 120000;
-const char* const accelerator_look_sample = QUANTSCOPE_SOURCE_DIR "/datasets/wordnet-llama.h5";
+constexpr int patience_ms = 120000;
+const char* const sample = QUANTSCOPE_SOURCE_DIR "/datasets/wordnet-llama.h5";
 
 }  // namespace
 
@@ -61,14 +64,14 @@ void AcceleratorLookTest::the_page_is_readable() {
   MainWindow window(options);
   window.show();
   QSignalSpy settled(&window, &MainWindow::settled);
-  window.open_path(QString::fromLatin1(accelerator_look_sample));
-  QVERIFY(settled.wait(accelerator_look_patience_ms));
+  window.open_path(QString::fromLatin1(sample));
+  QVERIFY(settled.wait(patience_ms));
   gui::pin_starter_runs(window.workspace().runs());
   // Figures of the page Compare, for accuracy against cost.
   window.show_page(QStringLiteral("compare"));
   const auto wait = [&] {
     return QTest::qWaitFor([&] { return !window.current_page()->is_busy() && !window.live()->pending(); },
-                           accelerator_look_patience_ms);
+                           patience_ms);
   };
   QVERIFY(wait());
   window.show_page(QStringLiteral("accelerator"));
@@ -107,5 +110,8 @@ void AcceleratorLookTest::the_page_is_readable() {
   }
 }
 
-QTEST_MAIN(AcceleratorLookTest)
+QUANTSCOPE_TEST(AcceleratorLookTest)
+
+}  // namespace test_window_accelerator_look
+
 #include "test_window_accelerator_look.moc"
