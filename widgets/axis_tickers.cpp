@@ -2,6 +2,7 @@
 
 #include <QFontMetrics>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "widgets/number_text.h"
@@ -184,6 +185,34 @@ QVector<double> DecadeTicker::createSubTickVector(int count, const QVector<doubl
 
 QString DecadeTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
   return value_label(tick);
+}
+
+QVector<double> PowerOfTwoTicker::createTickVector(double, const QCPRange& range) {
+  QVector<double> ticks;
+  if (!(range.lower > 0) || !(range.upper > range.lower)) return ticks;
+  const auto first = static_cast<int>(std::ceil(std::log2(range.lower) - 1e-9));
+  const auto last = static_cast<int>(std::floor(std::log2(range.upper) + 1e-9));
+  if (std::log2(range.upper / range.lower) < 1.5) {
+    const double exact_step = (range.upper - range.lower) / (tickCount() + 1e-10);
+    return QCPAxisTicker::createTickVector(cleanMantissa(exact_step), range);
+  }
+  const int step = decade_step(last - first + 1, tickCount());
+  for (int exponent = floor_to(first, step); exponent <= last + step && ticks.size() < max_ticks;
+       exponent += step)
+    ticks << std::ldexp(1.0, exponent);
+  return ticks;
+}
+
+QString PowerOfTwoTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
+  static const std::array<const char*, 6> prefixes = {"", " Ki", " Mi", " Gi", " Ti", " Pi"};
+  const double exponent = std::log2(tick);
+  if (!(exponent >= 14) || exponent != std::round(exponent)) {
+    const bool whole = tick >= 1 && tick < 1e5 && tick == std::round(tick);
+    return whole ? QString::number(tick, 'f', 0) : format_three(tick, false);
+  }
+  const auto prefix = std::min<std::size_t>(static_cast<std::size_t>(exponent) / 10, prefixes.size() - 1);
+  return format_three(tick / std::ldexp(1.0, 10 * static_cast<int>(prefix)), false) +
+         QString::fromLatin1(prefixes[prefix]);
 }
 
 QVector<double> SymmetricLogTicker::createTickVector(double, const QCPRange& range) {

@@ -20,8 +20,8 @@ struct AxisScale {
 void set_axis_scale(QCPAxis* axis, const AxisScale& scale);
 
 /// Chooses the number of ticks from the axes' length (for a picture of `size`) and font so that labels never
-/// touch, and breaks or shortens axis labels that are longer than their axis. ChartFrame calls it before every
-/// replot.
+/// touch, and breaks or shortens axis labels that are longer than their axis. ChartFrame calls it before
+/// every replot.
 void fit_ticks(QCustomPlot* plot, QSize size);
 
 /// Ticks at round numbers; all labels of an axis share one power of ten, "0.002", "250 k".
@@ -37,6 +37,15 @@ class DecadeTicker : public QCPAxisTicker {
   QVector<double> createTickVector(double step, const QCPRange& range) override;
   QVector<double> createSubTickVector(int count, const QVector<double>& ticks) override;
   int getSubTickCount(double) override { return 8; }
+  QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+};
+
+/// Ticks at powers of two, thinned to whole steps: "1", "32", "1024", "16 Ki"; below one octave at round
+/// numbers. For logarithmic axes.
+class PowerOfTwoTicker : public QCPAxisTicker {
+ protected:
+  QVector<double> createTickVector(double step, const QCPRange& range) override;
+  int getSubTickCount(double) override { return 0; }
   QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
 };
 

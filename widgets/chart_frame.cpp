@@ -262,9 +262,7 @@ void ChartFrame::setMaximised(bool maximised) {
 }
 
 void ChartFrame::resetView() {
-  interaction_->go_home();
-  plot_->replot(QCustomPlot::rpQueuedReplot);
-  emit viewReset();
+  interaction_->reset_view();
 }
 
 void ChartFrame::replotNow() {
@@ -325,6 +323,9 @@ void ChartFrame::show_menu(const QPoint& position) {
     axes->setCheckable(true);
     axes->setChecked(options_button_->isChecked());
   }
+  QAction* undo =
+      menu.addAction(tr("Undo zoom") + QStringLiteral("\tBackspace"), interaction_, &ChartInteraction::undo);
+  undo->setEnabled(interaction_->can_undo());
   menu.addAction(tr("Reset view"), this, &ChartFrame::resetView);
   menu.exec(plot_->mapToGlobal(position));
 }
@@ -336,6 +337,11 @@ void ChartFrame::show_readout(QPointF pixel) {
     QToolTip::hideText();
   else
     QToolTip::showText(plot_->mapToGlobal(pixel.toPoint() + QPoint(12, 12)), text, plot_);
+}
+
+void ChartFrame::showReadoutAt(QPointF pixel) {
+  show_readout(pixel);
+  if (readout_) plot_->setAccessibleDescription(readout_(pixel));
 }
 
 void ChartFrame::update_stack() {

@@ -60,6 +60,8 @@ class ChartFrame : public QWidget {
 
   /// Text under the pointer; empty shows none.
   void setReadout(std::function<QString(QPointF pixel)> readout);
+  /// The read-out of a place that the keyboard went to; also told to screen readers.
+  void showReadoutAt(QPointF pixel);
   /// Offered file name without extension.
   void setExportName(const QString& name);
   QString exportName() const;

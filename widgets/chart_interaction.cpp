@@ -4,6 +4,7 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QRubberBand>
 #include <QWheelEvent>
 #include <cmath>
 #include <limits>
@@ -11,7 +12,9 @@
 namespace quantscope::widgets {
 namespace {
 
-constexpr double grab_distance = 5;  // pixels
+constexpr double grab_distance = 5;           // pixels
+constexpr double least_rectangle = 8;         // pixels of a side that is meant
+constexpr std::size_t longest_history = 200;  // views
 
 QCPAxis* x_axis(QCustomPlot* plot) {
   return plot->axisRect()->axis(QCPAxis::atBottom);
@@ -34,8 +37,44 @@ ChartInteraction::ChartInteraction(QCustomPlot* plot) : QObject(plot), plot_(plo
 }
 
 void ChartInteraction::go_home() {
+  history_.clear();
   touched_.clear();
   refresh_home();
+}
+
+void ChartInteraction::reset_view() {
+  remember();
+  touched_.clear();
+  refresh_home();
+  emit view_reset();
+  plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+/// What the axes show now is what undo() comes back to.
+void ChartInteraction::remember() {
+  std::map<QCPAxis*, Range> now;
+  for (QCPAxis* axis : {x_axis(plot_), y_axis(plot_)}) now[axis] = {axis->range().lower, axis->range().upper};
+  if (!history_.empty() && history_.back() == now) return;
+  if (history_.size() >= longest_history) history_.erase(history_.begin());
+  history_.push_back(std::move(now));
+}
+
+void ChartInteraction::undo() {
+  while (!history_.empty()) {
+    const std::map<QCPAxis*, Range> before = std::move(history_.back());
+    history_.pop_back();
+    bool changes = false;
+    for (const auto& [axis, range] : before) {
+      changes = changes || axis->range() != QCPRange(range.first, range.second);
+      axis->setRange(range.first, range.second);
+      touched_.insert(axis);
+      hold_to_home(axis);
+    }
+    if (!changes) continue;  // a zoom that had no effect
+    emit view_changed();
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+    return;
+  }
 }
 
 void ChartInteraction::refresh_home() {
@@ -46,6 +85,17 @@ void ChartInteraction::refresh_home() {
   for (QCPAxis* axis : {x_axis(plot_), y_axis(plot_)})
     home_ranges_[axis] = {axis->range().lower, axis->range().upper};
   for (const auto& [axis, range] : kept) axis->setRange(range);
+}
+
+void ChartInteraction::set_home_follows_width() {
+  connect(plot_, &QCustomPlot::afterReplot, this, [this, width = 0]() mutable {
+    constexpr int unseen_change = 2;  // pixels; tick labels move the edges by as much
+    const int now = plot_->axisRect()->width();
+    if (std::abs(now - width) <= unseen_change) return;
+    width = now;
+    refresh_home();
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+  });
 }
 
 void ChartInteraction::show_range(QCPAxis* axis, double lower, double upper) {
@@ -66,9 +116,7 @@ bool ChartInteraction::eventFilter(QObject* watched, QEvent* event) {
     case QEvent::MouseButtonDblClick:
       if (static_cast<QMouseEvent*>(event)->button() != Qt::LeftButton) return false;
       drag_ = Drag::none;
-      go_home();
-      emit view_reset();
-      plot_->replot(QCustomPlot::rpQueuedReplot);
+      reset_view();
       return true;
     case QEvent::Wheel:
       return wheel(static_cast<QWheelEvent*>(event));
@@ -92,6 +140,8 @@ bool ChartInteraction::press(QMouseEvent* event) {
   const bool inside = plot_->axisRect()->rect().contains(pressed_.toPoint());
   if (brush_enabled_ && inside && event->modifiers().testFlag(Qt::ShiftModifier)) {
     drag_ = Drag::brush;
+  } else if (rectangle_enabled_ && inside && event->modifiers().testFlag(Qt::ShiftModifier)) {
+    drag_ = Drag::rectangle;
   } else if (grabbed_ = handle_at(pressed_); grabbed_ >= 0) {
     drag_ = Drag::handle;
   } else {
@@ -110,6 +160,7 @@ bool ChartInteraction::move(QMouseEvent* event) {
     return true;
   }
   if (!moved_ && (pixel - pressed_).manhattanLength() < 3) return true;
+  if (!moved_ && drag_ == Drag::pan) remember();
   moved_ = true;
   if (drag_ == Drag::brush) {
     const QRect chart = plot_->axisRect()->rect();
@@ -117,6 +168,10 @@ bool ChartInteraction::move(QMouseEvent* event) {
     const double to = std::clamp<double>(pixel.x(), chart.left(), chart.right());
     const double a = x_axis(plot_)->pixelToCoord(from), b = x_axis(plot_)->pixelToCoord(to);
     emit brushing(std::min(a, b), std::max(a, b));
+  } else if (drag_ == Drag::rectangle) {
+    if (!band_) band_ = new QRubberBand(QRubberBand::Rectangle, plot_);
+    band_->setGeometry(QRectF(pressed_, pixel).normalized().toRect().intersected(plot_->axisRect()->rect()));
+    band_->show();
   } else if (drag_ == Drag::handle) {
     const DragHandle& handle = handles_[static_cast<std::size_t>(grabbed_)];
     handle.moved(handle.axis->pixelToCoord(along(handle.axis, pixel)), false);
@@ -137,6 +192,9 @@ bool ChartInteraction::release(QMouseEvent* event) {
     const double to = std::clamp<double>(event->position().x(), chart.left(), chart.right());
     const double a = x_axis(plot_)->pixelToCoord(from), b = x_axis(plot_)->pixelToCoord(to);
     emit brushed(std::min(a, b), std::max(a, b));
+  } else if (drag == Drag::rectangle && moved_) {
+    if (band_) band_->hide();
+    zoom_to(QRectF(pressed_, event->position()).normalized());
   } else if (drag == Drag::handle && moved_) {
     const DragHandle& handle = handles_[static_cast<std::size_t>(grabbed)];
     handle.moved(handle.axis->pixelToCoord(along(handle.axis, event->position())), true);
@@ -156,6 +214,7 @@ bool ChartInteraction::wheel(QWheelEvent* event) {
   if (event->modifiers().testFlag(Qt::ControlModifier)) axes = Qt::Vertical;
   if (pixel.y() > chart.bottom()) axes = Qt::Horizontal;
   if (pixel.x() < chart.left()) axes = Qt::Vertical;
+  remember();
   zoom(std::pow(0.85, steps), pixel, axes);
   event->accept();
   return true;
@@ -172,27 +231,38 @@ bool ChartInteraction::key(QKeyEvent* event) {
       return true;
     case Qt::Key_Home:
     case Qt::Key_0:
-      go_home();
-      emit view_reset();
-      plot_->replot(QCustomPlot::rpQueuedReplot);
+      reset_view();
+      return true;
+    case Qt::Key_Backspace:
+      if (!can_undo()) return false;
+      undo();
       return true;
     case Qt::Key_Left:
-      pan(middle, middle + QPointF(step, 0));
+      pan_by_key({step, 0});
       return true;
     case Qt::Key_Right:
-      pan(middle, middle - QPointF(step, 0));
+      pan_by_key({-step, 0});
       return true;
     case Qt::Key_Up:
     case Qt::Key_Down:
       if (!zoom_inside_.testFlag(Qt::Vertical)) return false;
-      pan(middle, middle + QPointF(0, event->key() == Qt::Key_Up ? step : -step));
+      pan_by_key({0, event->key() == Qt::Key_Up ? step : -step});
       return true;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-      zoom(0.85, middle, zoom_inside_);
-      return true;
     case Qt::Key_Minus:
-      zoom(1 / 0.85, middle, zoom_inside_);
+      remember();
+      zoom(event->key() == Qt::Key_Minus ? 1 / 0.85 : 0.85, middle, zoom_inside_);
+      return true;
+    case Qt::Key_PageDown:
+    case Qt::Key_PageUp:
+      if (!steps_enabled_) return false;
+      emit stepped(event->key() == Qt::Key_PageDown ? 1 : -1);
+      return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      if (!steps_enabled_) return false;
+      emit activated();
       return true;
     default:
       return false;
@@ -207,6 +277,28 @@ int ChartInteraction::handle_at(QPointF pixel) const {
           grab_distance)
         return static_cast<int>(index);
   return -1;
+}
+
+void ChartInteraction::pan_by_key(QPointF step) {
+  const QPointF middle = QRectF(plot_->axisRect()->rect()).center();
+  remember();
+  pan(middle, middle + step);
+}
+
+/// A rectangle that is flat along an axis leaves that axis alone.
+void ChartInteraction::zoom_to(const QRectF& rectangle) {
+  const QRectF inside = rectangle.intersected(QRectF(plot_->axisRect()->rect()));
+  if (std::max(inside.width(), inside.height()) < least_rectangle) return;
+  remember();
+  for (QCPAxis* axis : {x_axis(plot_), y_axis(plot_)}) {
+    const bool level = axis->orientation() == Qt::Horizontal;
+    if ((level ? inside.width() : inside.height()) < least_rectangle) continue;
+    const double a = axis->pixelToCoord(level ? inside.left() : inside.bottom());
+    const double b = axis->pixelToCoord(level ? inside.right() : inside.top());
+    show_range(axis, std::min(a, b), std::max(a, b));
+  }
+  emit view_changed();
+  plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void ChartInteraction::pan(QPointF from, QPointF to) {
@@ -229,9 +321,8 @@ void ChartInteraction::zoom(double factor, QPointF centre, Qt::Orientations axes
   for (QCPAxis* axis : {x_axis(plot_), y_axis(plot_)}) {
     if (!axes.testFlag(axis->orientation())) continue;
     const double size = axis->range().size();
-    const double held = smallest_span_ > 0 && factor < 1
-                            ? std::max(factor, std::min(1.0, smallest_span_ / size))
-                            : factor;
+    const double held =
+        smallest_span_ > 0 && factor < 1 ? std::max(factor, std::min(1.0, smallest_span_ / size)) : factor;
     axis->scaleRange(held, axis->pixelToCoord(along(axis, centre)));
     touched_.insert(axis);
     hold_to_home(axis);
@@ -267,6 +358,8 @@ void ChartInteraction::show_cursor(QPointF pixel, bool shift) {
                          : Qt::SplitVCursor);
   else if (brush_enabled_ && shift)
     plot_->setCursor(Qt::IBeamCursor);
+  else if (rectangle_enabled_ && shift)
+    plot_->setCursor(Qt::CrossCursor);
   else
     plot_->unsetCursor();
 }

@@ -43,6 +43,45 @@ void NameTicker::generate(const QCPRange& range, const QLocale&, QChar, int, QVe
   }
 }
 
+void RowTicker::set_rows(QStringList names, QStringList second_lines) {
+  names_ = std::move(names);
+  second_lines_ = std::move(second_lines);
+}
+
+void RowTicker::generate(const QCPRange& range, const QLocale&, QChar, int, QVector<double>& ticks,
+                         QVector<double>* sub_ticks, QVector<QString>* labels) {
+  ticks.clear();
+  if (sub_ticks) sub_ticks->clear();
+  if (labels) labels->clear();
+  const auto count = static_cast<int>(names_.size());
+  if (count == 0 || !(range.size() > 0)) return;
+  const int first = std::max(0, static_cast<int>(std::ceil(range.lower)));
+  const int last = std::min(count - 1, static_cast<int>(std::floor(range.upper)));
+  const QMargins margins = axis_->axisRect()->margins();
+  const QSize view = axis_->parentPlot()->viewport().size();
+  const double spacing = (view.height() - margins.top() - margins.bottom()) / range.size();
+  const QFontMetrics metrics(axis_->tickLabelFont());
+  const int longest = std::max(60, view.width() / 3);
+  const bool both = second_lines_.size() == names_.size() && spacing >= 2.1 * metrics.height();
+  const int step =
+      std::max(1, static_cast<int>(std::ceil(metrics.height() / std::max(spacing, 1e-9) - 1e-9)));
+  for (int index = (first + step - 1) / step * step; index <= last; index += step) {
+    ticks << index;
+    if (!labels) continue;
+    QString text = metrics.elidedText(names_[index], Qt::ElideMiddle, longest);
+    if (both) {
+      // The axis centres lines; leading spaces set the shorter one flush with the other.
+      QString &upper = text, lower = metrics.elidedText(second_lines_[index], Qt::ElideMiddle, longest);
+      QString& shorter = metrics.horizontalAdvance(upper) < metrics.horizontalAdvance(lower) ? upper : lower;
+      const int apart = std::abs(metrics.horizontalAdvance(upper) - metrics.horizontalAdvance(lower));
+      const QChar space(0x00a0);
+      shorter.prepend(QString(apart / std::max(1, metrics.horizontalAdvance(space)), space));
+      text += '\n' + lower;
+    }
+    *labels << text;
+  }
+}
+
 double CountTicker::getTickStep(const QCPRange& range) {
   return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range)));
 }

@@ -20,6 +20,23 @@ class NameTicker : public QCPAxisTicker {
   QStringList names_;
 };
 
+/// Names at 0, 1, 2 … of an upright axis, with a second line where there is room for it. Names longer than a
+/// third of the plot's width are shortened in the middle; where lines would touch, only every second, third …
+/// name stands.
+class RowTicker : public QCPAxisTicker {
+ public:
+  explicit RowTicker(QCPAxis* axis) : axis_(axis) {}
+  /// `second_lines` is empty or as long as `names`.
+  void set_rows(QStringList names, QStringList second_lines = {});
+
+  void generate(const QCPRange& range, const QLocale& locale, QChar format, int precision,
+                QVector<double>& ticks, QVector<double>* sub_ticks, QVector<QString>* labels) override;
+
+ private:
+  QCPAxis* axis_;
+  QStringList names_, second_lines_;
+};
+
 /// Whole numbers of an axis whose places are counted ("block 0, 1, 2 …"): never a tick between two.
 class CountTicker : public QCPAxisTicker {
  protected:

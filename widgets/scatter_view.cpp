@@ -25,6 +25,7 @@ class Extent {
  public:
   explicit Extent(bool logarithmic) : logarithmic_(logarithmic) {}
   void add(double value) {
+    if (!std::isfinite(value) || (logarithmic_ && !(value > 0))) return;
     const double at = logarithmic_ ? std::log10(value) : value;
     low_ = std::min(low_, at);
     high_ = std::max(high_, at);
@@ -43,6 +44,23 @@ class Extent {
 };
 
 }  // namespace
+
+std::vector<int> front_of_least(const std::vector<ScatterPoint>& points) {
+  std::vector<int> order;
+  for (std::size_t index = 0; index < points.size(); ++index)
+    if (std::isfinite(points[index].x) && std::isfinite(points[index].y))
+      order.push_back(static_cast<int>(index));
+  std::ranges::stable_sort(order, {}, [&](int index) {
+    const ScatterPoint& point = points[static_cast<std::size_t>(index)];
+    return std::pair(point.x, point.y);
+  });
+  std::vector<int> front;
+  for (const int index : order)
+    if (front.empty() ||
+        points[static_cast<std::size_t>(index)].y < points[static_cast<std::size_t>(front.back())].y)
+      front.push_back(index);
+  return front;
+}
 
 ScatterView::ScatterView(QWidget* parent)
     : QWidget(parent),
@@ -75,6 +93,7 @@ ScatterView::ScatterView(QWidget* parent)
 
   ChartInteraction* hand = frame_->interaction();
   hand->set_zoom_inside(Qt::Horizontal | Qt::Vertical);
+  hand->set_rectangle_zoom_enabled(true);
   hand->set_home([this] { go_home(); });
   connect(hand, &ChartInteraction::clicked, this, [this](QPointF pixel) {
     const int index = point_at(pixel);
@@ -125,6 +144,11 @@ bool ScatterView::drawn(int index) const {
          (!yLogarithmic() || point.y > 0);
 }
 
+bool ScatterView::is_pale(int index) const {
+  return data_.pale_behind_front && !data_.front.empty() && index != selected_ &&
+         !on_front_[static_cast<std::size_t>(index)];
+}
+
 QPointF ScatterView::pixelOfPoint(int index) const {
   if (!drawn(index)) return {std::nan(""), std::nan("")};
   const ScatterPoint& point = data_.points[static_cast<std::size_t>(index)];
@@ -153,8 +177,9 @@ void ScatterView::go_home() {
   Extent x(xLogarithmic()), y(yLogarithmic());
   for (int index = 0; index < static_cast<int>(data_.points.size()); ++index) {
     if (!drawn(index)) continue;
-    x.add(data_.points[static_cast<std::size_t>(index)].x);
-    y.add(data_.points[static_cast<std::size_t>(index)].y);
+    const ScatterPoint& point = data_.points[static_cast<std::size_t>(index)];
+    for (const double at : {point.x, point.x_low, point.x_high}) x.add(at);
+    for (const double at : {point.y, point.y_low, point.y_high}) y.add(at);
   }
   frame_->plot()->xAxis->setRange(x.range());
   frame_->plot()->yAxis->setRange(y.range());
@@ -182,8 +207,14 @@ QString ScatterView::readout(QPointF pixel) const {
   const ScatterPoint& point = data_.points[static_cast<std::size_t>(index)];
   QStringList lines = {point.label.isEmpty() ? point.style.name : point.label};
   if (!point.style.name.isEmpty() && point.style.name != lines.front()) lines << point.style.name;
-  lines << tr("%1: %2").arg(data_.x_name, format_si(point.x, data_.x_unit))
-        << tr("%1: %2").arg(data_.y_name, format_si(point.y, data_.y_unit));
+  const auto bounded = [](double value, double low, double high, const QString& unit) {
+    const QString text = format_si(value, unit);
+    return std::isnan(low) || std::isnan(high)
+               ? text
+               : tr("%1 (%2 to %3)").arg(text, format_si(low, unit), format_si(high, unit));
+  };
+  lines << tr("%1: %2").arg(data_.x_name, bounded(point.x, point.x_low, point.x_high, data_.x_unit))
+        << tr("%1: %2").arg(data_.y_name, bounded(point.y, point.y_low, point.y_high, data_.y_unit));
   if (on_front_[static_cast<std::size_t>(index)]) lines << tr("on the Pareto front");
   if (!point.details.isEmpty()) lines << point.details;
   return lines.join('\n');
@@ -207,8 +238,20 @@ ChartTable ScatterView::table() const {
   ChartTable made;
   made.columns.push_back({"label", std::move(labels)});
   made.columns.push_back({"run", std::move(runs)});
-  made.columns.push_back({column(data_.x_name, data_.x_unit, "x"), std::move(x)});
-  made.columns.push_back({column(data_.y_name, data_.y_unit, "y"), std::move(y)});
+  const auto bound = [this](const QString& name, double ScatterPoint::*member, ChartTable& into) {
+    std::vector<double> values;
+    for (const ScatterPoint& point : data_.points) values.push_back(point.*member);
+    if (std::ranges::any_of(values, [](double value) { return !std::isnan(value); }))
+      into.columns.push_back({name, std::move(values)});
+  };
+  const QString x_head = column(data_.x_name, data_.x_unit, "x");
+  const QString y_head = column(data_.y_name, data_.y_unit, "y");
+  made.columns.push_back({x_head, std::move(x)});
+  bound(x_head + "_low", &ScatterPoint::x_low, made);
+  bound(x_head + "_high", &ScatterPoint::x_high, made);
+  made.columns.push_back({y_head, std::move(y)});
+  bound(y_head + "_low", &ScatterPoint::y_low, made);
+  bound(y_head + "_high", &ScatterPoint::y_high, made);
   made.columns.push_back({"on_front", std::move(front)});
   return made;
 }

@@ -29,7 +29,8 @@ void fill_cells(widgets::MetricTable& table) {
 
 std::vector<FigureHelp> all_figure_help() {
   std::vector<FigureHelp> all = FigureHelpEntries::of_errors();
-  for (auto part : {FigureHelpEntries::of_tensors(), FigureHelpEntries::of_pictures()})
+  for (auto part : {FigureHelpEntries::of_tensors(), FigureHelpEntries::of_pictures(),
+                    FigureHelpEntries::of_accelerators()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

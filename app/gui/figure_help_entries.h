@@ -7,7 +7,7 @@
 
 namespace quantscope::gui {
 
-/// Figures of errors and costs; pictures, their marks and columns.
+/// Figures of errors and costs; pictures, their marks and columns; pictures of accelerators.
 struct FigureHelpEntries {
   Q_DECLARE_TR_FUNCTIONS(quantscope::gui::FigureHelp)
 
@@ -15,6 +15,7 @@ struct FigureHelpEntries {
   static std::vector<FigureHelp> of_errors();
   static std::vector<FigureHelp> of_tensors();
   static std::vector<FigureHelp> of_pictures();
+  static std::vector<FigureHelp> of_accelerators();
 };
 
 }  // namespace quantscope::gui

@@ -16,6 +16,7 @@
 #include "app/gui/sample_model.h"
 #include "app/gui/screenshot_tour.h"
 #include "app/gui/translation.h"
+#include "core/hardware/catalogue.h"
 #include "core/storage/import_model.h"
 
 namespace {
@@ -148,8 +149,11 @@ int main(int argc, char** argv) {
   options.sample = gui::sample_model_path();
   options.cache_folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
   const bool pictures_only = parser.isSet(screenshot) || parser.isSet(screenshots);
-  if (!pictures_only)
+  if (!pictures_only) {
     options.session_folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    // Where the command line looks for them too: beside the settings.
+    options.accelerator_folder = QString::fromStdString(hardware::user_accelerator_folder().string());
+  }
   if (parser.isSet(theme)) {
     options.theme = gui::theme_from_name(parser.value(theme));
     if (!options.theme)

@@ -157,6 +157,7 @@ void MainWindow::build_pages() {
   add_page(new LayersPage(*workspace_, pages_));
   add_page(new ComparePage(*workspace_, pages_));
   add_page(new InferencePage(*workspace_, pages_));
+  build_accelerator_page();
   connect(pages_, &QTabWidget::currentChanged, this, [this] {
     Page* page = current_page();
     workspace_->linked().set_page(page->id());
@@ -170,7 +171,9 @@ void MainWindow::explain_figures() {
       {"heat-map", {"heat_map"}},
       {"layers", {"layers", "small_multiples"}},
       {"compare", {"compare", "pareto_front"}},
-      {"inference", {"perplexity", "layer_errors", "generated_text"}}};
+      {"inference", {"perplexity", "layer_errors", "generated_text"}},
+      {"accelerator",
+       {"roofline", "where_time_goes", "where_energy_goes", "hardware_sweep", "accuracy_cost", "tornado"}}};
   for (const auto& [id, figures] : helps)
     for (Page* page : page_list_) {
       if (page->id() != QLatin1String(id)) continue;

@@ -32,6 +32,8 @@ struct OutlierEmulation;
 
 namespace quantscope::gui {
 
+class AcceleratorLibrary;
+class AcceleratorPage;
 class CaptureJob;
 class CommandPalette;
 class DistributionPage;
@@ -53,6 +55,7 @@ struct WindowOptions {
   QString sample;                             ///< the sample model; empty where there is none
   QString cache_folder;                       ///< of statistics and imports; empty for none
   QString session_folder;                     ///< where the last session is kept; empty for none
+  QString accelerator_folder;                 ///< of the user's accelerators; empty: kept nowhere
   std::optional<widgets::ThemeChoice> theme;  ///< as remembered where not given
   std::optional<qint64> memory_budget;        ///< bytes; as remembered, else 2 GiB
 };
@@ -91,6 +94,7 @@ class MainWindow : public QMainWindow {
   FilterBar* filter_bar() const { return filter_bar_; }
   CommandPalette* palette() const { return palette_; }
   RunsPanel* runs_panel() const { return runs_panel_; }
+  AcceleratorPage* accelerator_page() const { return accelerator_; }
   const std::vector<Page*>& pages() const { return page_list_; }
   Page* current_page() const;
   Session session() const;
@@ -155,6 +159,8 @@ class MainWindow : public QMainWindow {
   void build_file_menu();
   void build_edit_menu();
   void build_model_menu();
+  void build_accelerator_page();
+  void build_accelerator_menu();
   void build_view_menu();
   void build_help_menu();
   void build_palette();
@@ -233,6 +239,8 @@ class MainWindow : public QMainWindow {
 
   Navigator* navigator_ = nullptr;
   DistributionPage* distribution_ = nullptr;
+  AcceleratorLibrary* accelerators_ = nullptr;
+  AcceleratorPage* accelerator_ = nullptr;
   MethodPanel* panel_ = nullptr;
   WelcomePage* welcome_ = nullptr;
   QStackedWidget* middle_ = nullptr;

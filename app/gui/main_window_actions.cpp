@@ -11,6 +11,7 @@
 #include <QUndoStack>
 #include <QWhatsThis>
 
+#include "app/gui/accelerator_page.h"
 #include "app/gui/command_palette.h"
 #include "app/gui/distribution_page.h"
 #include "app/gui/figure_help.h"
@@ -70,6 +71,7 @@ void MainWindow::build_actions() {
   build_file_menu();
   build_edit_menu();
   build_model_menu();
+  build_accelerator_menu();
   build_view_menu();
   build_help_menu();
   build_palette();
@@ -277,6 +279,7 @@ void MainWindow::build_palette() {
       [this] { return page_items(*workspace_, QList<Page*>(page_list_.begin(), page_list_.end())); });
   palette_->add_source([this] { return method_items(*workspace_); });
   palette_->add_source([this] { return run_items(*workspace_); });
+  palette_->add_source([this] { return accelerator_->palette_items(); });
   palette_->add_answer(
       [this](const QString& query) { return parameter_answers(*workspace_, *panel_->form(), query); });
   auto* open = new QAction(tr("Find anything…"), this);

@@ -47,6 +47,6 @@ class ValueUndo : public QUndoCommand {
 };
 
 /// Kinds of commands on the window's undo stack.
-enum UndoKind { undo_setting = 1, undo_filters, undo_runs };
+enum UndoKind { undo_setting = 1, undo_filters, undo_runs, undo_accelerator, undo_accelerators };
 
 }  // namespace quantscope::gui

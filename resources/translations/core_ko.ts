@@ -515,6 +515,330 @@
         <source>Chooses the channels.</source>
         <translation>채널을 고릅니다.</translation>
     </message>
+    <message>
+        <source>DRAM, 16 bits</source>
+        <translation>DRAM, 16비트</translation>
+    </message>
+    <message>
+        <source>LLM-Viewer&apos;s bandwidth</source>
+        <translation>LLM-Viewer의 대역폭</translation>
+    </message>
+    <message>
+        <source>LLM-Viewer&apos;s on-chip buffer</source>
+        <translation>LLM-Viewer의 칩 내 버퍼</translation>
+    </message>
+    <message>
+        <source>LLM-Viewer&apos;s f16 rate</source>
+        <translation>LLM-Viewer의 f16 속도</translation>
+    </message>
+    <message>
+        <source>LLM-Viewer&apos;s int8 rate</source>
+        <translation>LLM-Viewer의 int8 속도</translation>
+    </message>
+    <message>
+        <source>its f16 rate, fixed mode</source>
+        <translation>그 f16 속도, 수정판</translation>
+    </message>
+    <message>
+        <source>its int4 rate, fixed mode</source>
+        <translation>그 int4 속도, 수정판</translation>
+    </message>
+    <message>
+        <source>achievable part of peak bandwidth</source>
+        <translation>최대 대역폭 중 도달 가능 비율</translation>
+    </message>
+    <message>
+        <source>achievable part of peak compute</source>
+        <translation>최대 연산 중 도달 가능 비율</translation>
+    </message>
+    <message>
+        <source>activation bits of a unit</source>
+        <translation>유닛의 활성값 비트 폭</translation>
+    </message>
+    <message>
+        <source>weight bits of a unit</source>
+        <translation>유닛의 가중치 비트 폭</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>덧셈</translation>
+    </message>
+    <message>
+        <source>arrays</source>
+        <translation>배열 수</translation>
+    </message>
+    <message>
+        <source>bandwidth inside the memory</source>
+        <translation>메모리 내부 대역폭</translation>
+    </message>
+    <message>
+        <source>bits of a scaling factor</source>
+        <translation>스케일 계수의 비트 폭</translation>
+    </message>
+    <message>
+        <source>bus bandwidth</source>
+        <translation>버스 대역폭</translation>
+    </message>
+    <message>
+        <source>channel groups</source>
+        <translation>채널 그룹 수</translation>
+    </message>
+    <message>
+        <source>clock</source>
+        <translation>클럭</translation>
+    </message>
+    <message>
+        <source>clusters</source>
+        <translation>클러스터 수</translation>
+    </message>
+    <message>
+        <source>columns in decode</source>
+        <translation>디코드의 열 수</translation>
+    </message>
+    <message>
+        <source>columns in prefill</source>
+        <translation>프리필의 열 수</translation>
+    </message>
+    <message>
+        <source>columns of a sub-matrix</source>
+        <translation>부분 행렬의 열 수</translation>
+    </message>
+    <message>
+        <source>columns of a unit</source>
+        <translation>유닛의 열 수</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>열 수</translation>
+    </message>
+    <message>
+        <source>cycles at a group boundary</source>
+        <translation>그룹 경계의 사이클</translation>
+    </message>
+    <message>
+        <source>devices on the link</source>
+        <translation>링크의 장치 수</translation>
+    </message>
+    <message>
+        <source>energy of a unit and cycle</source>
+        <translation>유닛과 사이클당 에너지</translation>
+    </message>
+    <message>
+        <source>energy of the link</source>
+        <translation>링크 에너지</translation>
+    </message>
+    <message>
+        <source>factor of placement and routing</source>
+        <translation>배치·배선 계수</translation>
+    </message>
+    <message>
+        <source>global buffer</source>
+        <translation>전역 버퍼</translation>
+    </message>
+    <message>
+        <source>global buffer, 16 bits</source>
+        <translation>전역 버퍼, 16비트</translation>
+    </message>
+    <message>
+        <source>input buffer</source>
+        <translation>입력 버퍼</translation>
+    </message>
+    <message>
+        <source>input registers of a unit</source>
+        <translation>유닛의 입력 레지스터</translation>
+    </message>
+    <message>
+        <source>output registers of a unit</source>
+        <translation>유닛의 출력 레지스터</translation>
+    </message>
+    <message>
+        <source>weight registers of a unit</source>
+        <translation>유닛의 가중치 레지스터</translation>
+    </message>
+    <message>
+        <source>its lower bound</source>
+        <translation>그 하한</translation>
+    </message>
+    <message>
+        <source>its upper bound</source>
+        <translation>그 상한</translation>
+    </message>
+    <message>
+        <source>latency of a hop</source>
+        <translation>홉 지연</translation>
+    </message>
+    <message>
+        <source>least batch for two sub-batches</source>
+        <translation>두 하위 배치의 최소 배치</translation>
+    </message>
+    <message>
+        <source>multiply</source>
+        <translation>곱셈</translation>
+    </message>
+    <message>
+        <source>network, 16 bits</source>
+        <translation>네트워크, 16비트</translation>
+    </message>
+    <message>
+        <source>network, partial sum</source>
+        <translation>네트워크, 부분합</translation>
+    </message>
+    <message>
+        <source>power at rest under load</source>
+        <translation>부하 시 대기 전력</translation>
+    </message>
+    <message>
+        <source>power limit</source>
+        <translation>전력 한도</translation>
+    </message>
+    <message>
+        <source>power of full bandwidth</source>
+        <translation>최대 대역폭의 전력</translation>
+    </message>
+    <message>
+        <source>power of full compute</source>
+        <translation>최대 연산의 전력</translation>
+    </message>
+    <message>
+        <source>process</source>
+        <translation>공정</translation>
+    </message>
+    <message>
+        <source>processing units (a mapping uses fewer)</source>
+        <translation>처리 유닛 수(매핑은 더 적게 사용)</translation>
+    </message>
+    <message>
+        <source>products of a slice and cycle</source>
+        <translation>슬라이스와 사이클당 곱</translation>
+    </message>
+    <message>
+        <source>products of a unit</source>
+        <translation>유닛의 곱</translation>
+    </message>
+    <message>
+        <source>rate beside matrix products</source>
+        <translation>행렬 곱 외의 속도</translation>
+    </message>
+    <message>
+        <source>rate of 2:4 sparse products</source>
+        <translation>2:4 희소 곱의 속도</translation>
+    </message>
+    <message>
+        <source>register, 16 bits</source>
+        <translation>레지스터, 16비트</translation>
+    </message>
+    <message>
+        <source>rows in decode</source>
+        <translation>디코드의 행 수</translation>
+    </message>
+    <message>
+        <source>rows in prefill</source>
+        <translation>프리필의 행 수</translation>
+    </message>
+    <message>
+        <source>rows of a sub-matrix</source>
+        <translation>부분 행렬의 행 수</translation>
+    </message>
+    <message>
+        <source>rows of a unit</source>
+        <translation>유닛의 행 수</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>행 수</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>시프트</translation>
+    </message>
+    <message>
+        <source>slices</source>
+        <translation>슬라이스 수</translation>
+    </message>
+    <message>
+        <source>source sub-matrices of all</source>
+        <translation>전체 중 원본 부분 행렬</translation>
+    </message>
+    <message>
+        <source>start of an all-reduce</source>
+        <translation>all-reduce 시작</translation>
+    </message>
+    <message>
+        <source>supply</source>
+        <translation>공급 전압</translation>
+    </message>
+    <message>
+        <source>table look-up</source>
+        <translation>표 조회</translation>
+    </message>
+    <message>
+        <source>time of an empty kernel</source>
+        <translation>빈 커널의 시간</translation>
+    </message>
+    <message>
+        <source>units of a cluster</source>
+        <translation>클러스터의 유닛 수</translation>
+    </message>
+    <message>
+        <source>weight buffer</source>
+        <translation>가중치 버퍼</translation>
+    </message>
+    <message>
+        <source>weight register, 16 bits</source>
+        <translation>가중치 레지스터, 16비트</translation>
+    </message>
+    <message>
+        <source>operations</source>
+        <translation>연산 수</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>바이트</translation>
+    </message>
+    <message>
+        <source>intensity</source>
+        <translation>연산 강도</translation>
+    </message>
+    <message>
+        <source>compute time</source>
+        <translation>연산 시간</translation>
+    </message>
+    <message>
+        <source>vector time</source>
+        <translation>벡터 시간</translation>
+    </message>
+    <message>
+        <source>memory time</source>
+        <translation>메모리 시간</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>part of the roof</source>
+        <translation>지붕 대비 비율</translation>
+    </message>
+    <message>
+        <source>dynamic energy</source>
+        <translation>동적 에너지</translation>
+    </message>
+    <message>
+        <source>board energy</source>
+        <translation>보드 에너지</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>memory left</source>
+        <translation>남은 메모리</translation>
+    </message>
 </context>
 <context>
     <name>core notes</name>
@@ -577,6 +901,10 @@
     <message>
         <source>%1: %2 values that are not finite count as %3</source>
         <translation>%1: 유한하지 않은 값 %2개는 %3(으)로 셈</translation>
+    </message>
+    <message>
+        <source>%1 computes at the %2 rate</source>
+        <translation>%1은(는) %2 속도로 연산함</translation>
     </message>
 </context>
 </TS>

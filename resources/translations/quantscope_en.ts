@@ -21,6 +21,497 @@
     </message>
 </context>
 <context>
+    <name>accelerator</name>
+    <message>
+        <source>Law</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How times at the roofs make the time of an operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Achievable parts of the rated figures, both times together, a launch floor; fitted on measured A100 operators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ideal roofline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longest of compute, memory and link at the rated figures: a lower bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules of LLM-Viewer as it was released, with its own table of devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LLM-Viewer, fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LLM-Viewer with the corrections of its pull request 27</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sequences that are computed at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished">Prompt</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation type="unfinished">tokens</translation>
+    </message>
+    <message>
+        <source>Tokens of each prompt, which prefill reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens that each sequence gets; decode is shown for the last of them, which sees the prompt and all others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation type="unfinished">KV cache</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits of the keys and values that are kept; 16 is f16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices that share every layer (tensor parallelism, ring all-reduce); must divide the heads and the feed-forward size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FlashAttention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores stay on the chip; off: they go through the main memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causal halving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefill computes the allowed half of the scores alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2:4 sparsity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear layers keep two of four weights: half the values and an index of 2 bits each; twice the rate where the device has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>workload: the open file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>workload: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accelerator: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accelerators beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run in front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 times in a pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % of the roof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>board energy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modelled, law: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no board law is known of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by component</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>component</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>static (at rest under load)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>computing and moving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time of a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time of the prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>board energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dynamic energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation type="unfinished">context</translation>
+    </message>
+    <message>
+        <source>bandwidth of the main memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory on the chip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compute, times what the chip has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bits of the KV cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bits of the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bits of the activations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>board energy per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dynamic energy per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bound by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bound by %1; %2 needed; modelled, law: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time per token (modelled)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>board energy per token (modelled)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dynamic energy per token (modelled)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on %1; cost modelled, law: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the front: %1; %2 of %3 points are beaten in both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy of %1, measured; cost of %2, modelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>derivative %1 for each unit; 1 % of it changes the total by %2 %
+%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>board energy of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dynamic energy of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would help most: %1 %2 higher saves %3 of the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would help most: %1 %2 lower saves %3 of the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>most of %1 is %2 (%3)</source>
+        <comment>prefill or decode; a part of the accelerator; its share</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vector units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kernel launches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>main memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a run, an accelerator</comment>
+        <translation type="unfinished">%1 on %2</translation>
+    </message>
+    <message>
+        <source>It does not fit: %1 needed on each device, %2 there, %3 too much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cost of the new setting is being counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is bound by %2: %3 of %4 (%5 to %6); it runs at %7 of the roof, and %8 takes %9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>Quickest: %1 (%2); slowest: %3 (%4).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No board law is known of these accelerators: choose the dynamic energy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least: %1 (%2); most: %3 (%4).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the board: static and dynamic power over the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dynamic alone: operations and bits moved; the power at rest is not in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At %1 it is bound by %2</source>
+        <comment>a value of the axis; a part of the accelerator</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, from %1 on by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights alone do not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory wall: %1 sequences of this context fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No figure of the accelerator would help alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 helps most: %3 higher saves %4; 1 % of it changes the total by %5 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 helps most: %3 lower saves %4; 1 % of it changes the total by %5 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first token after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>then %1 a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 a token (board)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 a token (dynamic)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 of %2</translation>
+    </message>
+    <message>
+        <source>: %1 too much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole request %1, %2 (%3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 MAC energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 capacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of %1 counted on the file&apos;s own layers: %2 bits per weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of %1 counted on small random layers, scaled: %2 bits per weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>channels</name>
     <message>
         <source>P25–P99 of |x|</source>
@@ -735,6 +1226,677 @@
     <message>
         <source>Operations per token:</source>
         <translation>Operations per token:</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorControls</name>
+    <message>
+        <source>%1 (missing)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>memory: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>capacity: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the command line: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose operators are priced: the open file&apos;s model, or a shape without weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished">Run</translation>
+    </message>
+    <message>
+        <source>The setting in front: its storage and its operations, as the method counts them, are what is priced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accelerator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it runs on (Alt+PgUp and Alt+PgDown: the one before, the next)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further accelerators in the bars, the curves and the costs, at most eight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished">Advanced</translation>
+    </message>
+    <message>
+        <source>Law, bits of the cache, devices, attention, sparsity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished">Figures</translation>
+    </message>
+    <message>
+        <source>All figures of the accelerator with their sources; copy one and change it (Ctrl+U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Derivation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How each number came about: the formula with this case&apos;s values (Ctrl+Shift+D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy commands</source>
+        <translation type="unfinished">Copy commands</translation>
+    </message>
+    <message>
+        <source>Copy the quantscope-cli commands that give these figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset to defaults</source>
+        <translation type="unfinished">Reset to defaults</translation>
+    </message>
+    <message>
+        <source>Batch, lengths and everything advanced to their defaults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model of the open file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 weights, %2 layers of %3, %4 heads, context %5
+%6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorDerivation</name>
+    <message>
+        <source>Derivation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt, or the last generated token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The totals of the phase, or one operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With this case&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished">Result</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All lines as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all operators together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 on %3 · law: %4 · modelled, not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no result to derive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorLibrary</name>
+    <message>
+        <source>%1: the id &quot;%2&quot; is that of %3 too; this file is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The accelerator &quot;%1&quot; could not be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of your accelerators cannot be made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rename to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>import %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorPage</name>
+    <message numerus="yes">
+        <source>%n description(s) of accelerators or models cannot be used; the others are there.</source>
+        <translation>
+            <numerusform>%n description of accelerators or models cannot be used; the others are there.</numerusform>
+            <numerusform>%n descriptions of accelerators or models cannot be used; the others are there.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>float (f16)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished">now</translation>
+    </message>
+    <message>
+        <source>now: %1</source>
+        <translation type="unfinished">now: %1</translation>
+    </message>
+    <message>
+        <source>There is no model shape &quot;%1&quot;: choose another workload.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a model, or choose a workload above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the model&apos;s configuration…</source>
+        <translation type="unfinished">Reading the model&apos;s configuration…</translation>
+    </message>
+    <message>
+        <source>This file has no shape to price.
+
+%1
+
+Choose a workload above: shapes of known models need no weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation type="unfinished">float</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>There is no accelerator &quot;%1&quot; any more: choose another one above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▨ Modelled, law: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode is that of the last token, at a context of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model was made for %1 tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accelerator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each figure opens its derivation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation type="unfinished">Written: %1</translation>
+    </message>
+    <message>
+        <source>measuring this computer: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer could not be measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: this computer was not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measuring this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) copied, one a phase</source>
+        <translation>
+            <numerusform>%n command copied, one a phase</numerusform>
+            <numerusform>%n commands copied, one a phase</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting what %1 costs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run &quot;%1&quot; any more: float is in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorPanel</name>
+    <message>
+        <source>%1 figures measured, %2 published, %3 assumed; the tip of each says its source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the accelerator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of this accelerator of yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy and edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes an accelerator of your own with these figures, to change them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deletes this accelerator of yours; undo brings it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads a description from a JSON file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes this description to a JSON file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A micro-benchmark of about a second: memory, matrix and vector rates of this engine&apos;s own kernels. Other work on the machine lowers what is found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own, saved as you change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built in, read-only: copy it to edit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built in: it cannot be deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer is being measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This figure was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import an accelerator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accelerators (*.json);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The accelerator could not be imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the accelerator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accelerators (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The accelerator could not be exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>measured, published or assumed; its source</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorViews</name>
+    <message>
+        <source>no run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This workload has no such phase, or it cannot run here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching the tilings of every point…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No accuracy of these runs is known yet.
+Pin runs (Ctrl+D), then let the page Inference run them (F5), or look at the page Compare: their figures come here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No figure of this accelerator changes this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every figure is being moved…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roofline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time and energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy against cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What bounds each operator, and how far is it from the roof?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where does the time go, and where the energy?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of it with more or fewer of one thing?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does accuracy cost on these chips?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which figure of the accelerator is worth changing?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefill reads the prompts; decode makes one token of each sequence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run whose operators the arrows come from, with the change of their times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the whole board over the time, or of operations and moved bits alone: two different quantities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is varied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation type="unfinished">context</translation>
+    </message>
+    <message>
+        <source>bits of weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bits of activations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bits of the KV cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on-chip memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished">Figure</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>energy per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A figure of the runs that the pages Inference or Compare have measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What one token costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>energy of the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dynamic energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to become less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where does the time go?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where does the energy go?</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1847,6 +3009,78 @@ There are no samples, so there is no histogram.</translation>
     <message>
         <source>Differences as in diff (Hunt and McIlroy, 1976)</source>
         <translation>Differences as in diff (Hunt and McIlroy, 1976)</translation>
+    </message>
+    <message>
+        <source>Roofline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What an accelerator can reach at most: left of the ridge its memory is the limit, right of it its units. A dot is an operator, its area its share of the time; how far it lies below the roof is what launches, the law&apos;s achievable parts or an array&apos;s shape cost. Arrows go from another run to the one in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Williams, Waterman and Patterson, 2009; one roof for each memory level and number format in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the time goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time of one pass, stacked by operator or by what bounds it: compute, each memory level, the link, launches. Modelled by the law that is named; the band is that of the achievable parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operators of one transformer block and the head, as LLM-Viewer counts them; the calibrated law is fitted on measured A100 operators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the energy goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two different quantities that are never added: dynamic energy of the operations and of the bits moved by level, and energy of the whole board, static and dynamic power over the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energies of operations: Horowitz, ISSCC 2014 (45 nm), scaled after Stillmaker and Baas, 2017; board law: fit on measured H100 servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One value varied, all others as they are. A mark stands where another part becomes the bound; where the model no longer fits the memory the curve is in the shaded part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each point is priced in full, by the same law as the rest of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy against cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each run once: how good it is, as the pages Compare and Inference measured it, against what it costs on the accelerators. Runs on the line are not beaten in both by any other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pareto efficiency; the cost is modelled, the figure is measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How time or energy answers to each figure of the accelerator, lowered and raised by a fifth, the largest answer first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One figure at a time; whole numbers move by at least one</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3856,6 +5090,78 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>This did not work: %1</source>
         <translation>This did not work: %1</translation>
     </message>
+    <message>
+        <source>&amp;Accelerator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next accelerator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next one of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Previous accelerator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one before in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Derivation…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How each number came about: the formula with this case&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Figures of the accelerator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All its numbers with their units, sources and marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy and edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes an accelerator of your own with these figures, to change them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import an accelerator…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads a description from a JSON file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export the accelerator…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes this description to a JSON file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Measure this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A micro-benchmark of about a second, with progress in the status bar</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>quantscope::gui::MethodPanel</name>
@@ -4939,6 +6245,65 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>%1 files (*.%2)</source>
         <translation>%1 files (*.%2)</translation>
     </message>
+    <message>
+        <source>Undo zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::CurvesView</name>
+    <message>
+        <source>from low to high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bound changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 do not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>linear y</source>
+        <translation type="unfinished">linear y</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation type="unfinished">log y</translation>
+    </message>
+    <message>
+        <source>y scale</source>
+        <translation type="unfinished">y scale</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>quantscope::widgets::ExportDialog</name>
@@ -5557,6 +6922,121 @@ Its figures appear there as they become known, the worst with the longest bars.<
     </message>
 </context>
 <context>
+    <name>quantscope::widgets::RooflineView</name>
+    <message>
+        <source>decode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>area: time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compute bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reached: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % of the roof of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>operations: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>energy: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bound by: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at %1 at most %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ridge to %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes from pinned runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory whose bytes are counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The memory whose bytes the horizontal axis counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefill and decode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>phases shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows from the operators of pinned runs to those of the present one, with the change of their time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations for each byte (op/B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations for each byte of %1 (op/B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations per second (op/s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>quantscope::widgets::ScatterView</name>
     <message>
         <source>Pareto front</source>
@@ -5594,6 +7074,14 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>on the Pareto front</source>
         <translation>on the Pareto front</translation>
     </message>
+    <message>
+        <source>from low to high bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>quantscope::widgets::SmallMultiples</name>
@@ -5611,6 +7099,69 @@ Its figures appear there as they become known, the worst with the longest bars.<
     </message>
 </context>
 <context>
+    <name>quantscope::widgets::StackedBarsView</name>
+    <message>
+        <source>others (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total from low to high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>others: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>   %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts of the bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absolute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shares of each bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absolute values or shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished">value</translation>
+    </message>
+    <message>
+        <source>share of %1 (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>quantscope::widgets::TextComparisonView</name>
     <message>
         <source>texts in sight</source>
@@ -5621,6 +7172,49 @@ Its figures appear there as they become known, the worst with the longest bars.<
 token %2: “%3”, id %4</source>
         <translation>%1
 token %2: “%3”, id %4</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::TornadoView</name>
+    <message>
+        <source>the figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of %1 (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation type="unfinished">better</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation type="unfinished">worse</translation>
+    </message>
+    <message>
+        <source>parameter raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parameter lowered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation type="unfinished">%1: %2 %3 {1:?}</translation>
+    </message>
+    <message>
+        <source>raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lowered</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

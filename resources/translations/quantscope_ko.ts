@@ -21,6 +21,498 @@
     </message>
 </context>
 <context>
+    <name>accelerator</name>
+    <message>
+        <source>Law</source>
+        <translation>법칙</translation>
+    </message>
+    <message>
+        <source>How times at the roofs make the time of an operator</source>
+        <translation>지붕에서의 시간들이 연산자의 시간이 되는 방식</translation>
+    </message>
+    <message>
+        <source>calibrated</source>
+        <translation>보정</translation>
+    </message>
+    <message>
+        <source>Achievable parts of the rated figures, both times together, a launch floor; fitted on measured A100 operators</source>
+        <translation>정격 수치 중 도달 가능한 비율, 두 시간의 결합, 실행 하한. 측정한 A100 연산자에 맞춤</translation>
+    </message>
+    <message>
+        <source>ideal roofline</source>
+        <translation>이상적 루프라인</translation>
+    </message>
+    <message>
+        <source>The longest of compute, memory and link at the rated figures: a lower bound</source>
+        <translation>정격 수치에서 연산, 메모리, 링크 중 가장 긴 것: 하한</translation>
+    </message>
+    <message>
+        <source>The rules of LLM-Viewer as it was released, with its own table of devices</source>
+        <translation>공개된 LLM-Viewer의 규칙과 그 자체의 장치 표</translation>
+    </message>
+    <message>
+        <source>LLM-Viewer, fixed</source>
+        <translation>LLM-Viewer, 수정판</translation>
+    </message>
+    <message>
+        <source>LLM-Viewer with the corrections of its pull request 27</source>
+        <translation>풀 리퀘스트 27의 수정을 반영한 LLM-Viewer</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>Sequences that are computed at once</source>
+        <translation>한 번에 계산하는 시퀀스 수</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>프롬프트</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Tokens of each prompt, which prefill reads</source>
+        <translation>프리필이 읽는 각 프롬프트의 토큰 수</translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>Tokens that each sequence gets; decode is shown for the last of them, which sees the prompt and all others</source>
+        <translation>각 시퀀스가 얻는 토큰 수. 디코드는 프롬프트와 다른 모든 토큰을 보는 마지막 토큰에 대해 표시됩니다</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV 캐시</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>비트</translation>
+    </message>
+    <message>
+        <source>Bits of the keys and values that are kept; 16 is f16</source>
+        <translation>보관하는 키와 값의 비트 폭. 16은 f16</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>장치 수</translation>
+    </message>
+    <message>
+        <source>Devices that share every layer (tensor parallelism, ring all-reduce); must divide the heads and the feed-forward size</source>
+        <translation>모든 층을 나누는 장치 수(텐서 병렬, 링 all-reduce). 헤드 수와 피드포워드 크기를 나누어야 합니다</translation>
+    </message>
+    <message>
+        <source>FlashAttention</source>
+        <translation>FlashAttention</translation>
+    </message>
+    <message>
+        <source>Scores stay on the chip; off: they go through the main memory</source>
+        <translation>점수가 칩에 머뭅니다. 끔: 주 메모리를 거칩니다</translation>
+    </message>
+    <message>
+        <source>Causal halving</source>
+        <translation>인과 절반</translation>
+    </message>
+    <message>
+        <source>Prefill computes the allowed half of the scores alone</source>
+        <translation>프리필이 점수 중 허용된 절반만 계산합니다</translation>
+    </message>
+    <message>
+        <source>2:4 sparsity</source>
+        <translation>2:4 희소성</translation>
+    </message>
+    <message>
+        <source>Linear layers keep two of four weights: half the values and an index of 2 bits each; twice the rate where the device has it</source>
+        <translation>선형 층이 가중치 넷 중 둘을 유지합니다: 값은 절반이고 각각 2비트 색인. 장치가 지원하면 두 배 속도</translation>
+    </message>
+    <message>
+        <source>%1 on</source>
+        <translation>%1 켬</translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation>%1 끔</translation>
+    </message>
+    <message>
+        <source>workload: the open file</source>
+        <translation>작업 부하: 열린 파일</translation>
+    </message>
+    <message>
+        <source>workload: %1</source>
+        <translation>작업 부하: %1</translation>
+    </message>
+    <message>
+        <source>accelerator: %1</source>
+        <translation>가속기: %1</translation>
+    </message>
+    <message>
+        <source>accelerators beside</source>
+        <translation>함께 볼 가속기</translation>
+    </message>
+    <message>
+        <source>run in front</source>
+        <translation>앞에 둔 실행</translation>
+    </message>
+    <message>
+        <source>%1 times in a pass</source>
+        <translation>한 번의 패스에 %1회</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>%1과 %2 사이</translation>
+    </message>
+    <message>
+        <source>%1 % of the roof</source>
+        <translation>지붕의 %1 %</translation>
+    </message>
+    <message>
+        <source>board energy %1</source>
+        <translation>보드 에너지 %1</translation>
+    </message>
+    <message>
+        <source>modelled, law: %1</source>
+        <translation>모델 값, 법칙: %1</translation>
+    </message>
+    <message>
+        <source>no board law is known of %1</source>
+        <translation>%1의 보드 법칙을 알 수 없음</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>들어가지 않음</translation>
+    </message>
+    <message>
+        <source>by operator</source>
+        <translation>연산자별</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>연산자</translation>
+    </message>
+    <message>
+        <source>by component</source>
+        <translation>구성 요소별</translation>
+    </message>
+    <message>
+        <source>component</source>
+        <translation>구성 요소</translation>
+    </message>
+    <message>
+        <source>static (at rest under load)</source>
+        <translation>정적(부하 시 대기)</translation>
+    </message>
+    <message>
+        <source>computing and moving</source>
+        <translation>연산과 이동</translation>
+    </message>
+    <message>
+        <source>time of a token</source>
+        <translation>토큰 하나의 시간</translation>
+    </message>
+    <message>
+        <source>time of the prompts</source>
+        <translation>프롬프트의 시간</translation>
+    </message>
+    <message>
+        <source>board energy</source>
+        <translation>보드 에너지</translation>
+    </message>
+    <message>
+        <source>dynamic energy</source>
+        <translation>동적 에너지</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>컨텍스트</translation>
+    </message>
+    <message>
+        <source>bandwidth of the main memory</source>
+        <translation>주 메모리 대역폭</translation>
+    </message>
+    <message>
+        <source>memory on the chip</source>
+        <translation>칩 내 메모리</translation>
+    </message>
+    <message>
+        <source>compute, times what the chip has</source>
+        <translation>연산, 칩이 가진 것의 배수</translation>
+    </message>
+    <message>
+        <source>bits of the KV cache</source>
+        <translation>KV 캐시의 비트 폭</translation>
+    </message>
+    <message>
+        <source>bits of the weights</source>
+        <translation>가중치의 비트 폭</translation>
+    </message>
+    <message>
+        <source>bits of the activations</source>
+        <translation>활성값의 비트 폭</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>time per token</source>
+        <translation>토큰당 시간</translation>
+    </message>
+    <message>
+        <source>board energy per token</source>
+        <translation>토큰당 보드 에너지</translation>
+    </message>
+    <message>
+        <source>dynamic energy per token</source>
+        <translation>토큰당 동적 에너지</translation>
+    </message>
+    <message>
+        <source>bound by %1</source>
+        <translation>%1 한계</translation>
+    </message>
+    <message>
+        <source>bound by %1; %2 needed; modelled, law: %3</source>
+        <translation>%1 한계, %2 필요, 모델 값, 법칙: %3</translation>
+    </message>
+    <message>
+        <source>time per token (modelled)</source>
+        <translation>토큰당 시간(모델 값)</translation>
+    </message>
+    <message>
+        <source>board energy per token (modelled)</source>
+        <translation>토큰당 보드 에너지(모델 값)</translation>
+    </message>
+    <message>
+        <source>dynamic energy per token (modelled)</source>
+        <translation>토큰당 동적 에너지(모델 값)</translation>
+    </message>
+    <message>
+        <source>on %1; cost modelled, law: %2</source>
+        <translation>%1에서. 비용은 모델 값, 법칙: %2</translation>
+    </message>
+    <message>
+        <source>On the front: %1; %2 of %3 points are beaten in both.</source>
+        <translation>프런트: %1. 점 %3개 중 %2개는 두 가지 모두에서 뒤집니다.</translation>
+    </message>
+    <message>
+        <source>Accuracy of %1, measured; cost of %2, modelled.</source>
+        <translation>정확도: %1, 측정값. 비용: %2, 모델 값.</translation>
+    </message>
+    <message>
+        <source>derivative %1 for each unit; 1 % of it changes the total by %2 %
+%3</source>
+        <translation>단위당 도함수 %1. 1 %가 합계를 %2 % 바꿉니다
+%3</translation>
+    </message>
+    <message>
+        <source>time of %1</source>
+        <translation>%1 시간</translation>
+    </message>
+    <message>
+        <source>board energy of %1</source>
+        <translation>%1 보드 에너지</translation>
+    </message>
+    <message>
+        <source>dynamic energy of %1</source>
+        <translation>%1 동적 에너지</translation>
+    </message>
+    <message>
+        <source>What would help most: %1 %2 higher saves %3 of the time</source>
+        <translation>가장 도움이 되는 것: %1, %2 높이면 시간의 %3 절약</translation>
+    </message>
+    <message>
+        <source>What would help most: %1 %2 lower saves %3 of the time</source>
+        <translation>가장 도움이 되는 것: %1, %2 낮추면 시간의 %3 절약</translation>
+    </message>
+    <message>
+        <source>most of %1 is %2 (%3)</source>
+        <comment>prefill or decode; a part of the accelerator; its share</comment>
+        <translation>%1의 대부분: %2(%3)</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>프리필</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>디코드</translation>
+    </message>
+    <message>
+        <source>compute</source>
+        <translation>연산</translation>
+    </message>
+    <message>
+        <source>vector units</source>
+        <translation>벡터 유닛</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>링크</translation>
+    </message>
+    <message>
+        <source>kernel launches</source>
+        <translation>커널 실행</translation>
+    </message>
+    <message>
+        <source>main memory</source>
+        <translation>주 메모리</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a run, an accelerator</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>It does not fit: %1 needed on each device, %2 there, %3 too much.</source>
+        <translation>들어가지 않습니다: 장치마다 %1 필요, %2 있음, %3 초과.</translation>
+    </message>
+    <message>
+        <source>The cost of the new setting is being counted.</source>
+        <translation>새 설정의 비용을 세는 중입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is bound by %2: %3 of %4 (%5 to %6); it runs at %7 of the roof, and %8 takes %9.</source>
+        <translation>%1의 한계: %2, %4의 %3(%5~%6). 지붕의 %7에서 동작하며, %8: %9.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Quickest: %1 (%2); slowest: %3 (%4).</source>
+        <translation>가장 빠름: %1(%2). 가장 느림: %3(%4).</translation>
+    </message>
+    <message>
+        <source>No board law is known of these accelerators: choose the dynamic energy.</source>
+        <translation>이 가속기들의 보드 법칙을 알 수 없습니다. 동적 에너지를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>%1: %2 a token</source>
+        <translation>%1: 토큰당 %2</translation>
+    </message>
+    <message>
+        <source>Least: %1 (%2); most: %3 (%4).</source>
+        <translation>최소: %1(%2). 최대: %3(%4).</translation>
+    </message>
+    <message>
+        <source>Of the board: static and dynamic power over the time.</source>
+        <translation>보드 전체: 시간에 걸친 정적 전력과 동적 전력.</translation>
+    </message>
+    <message>
+        <source>Dynamic alone: operations and bits moved; the power at rest is not in it.</source>
+        <translation>동적 에너지만: 연산과 이동한 비트. 대기 전력은 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>At %1 it is bound by %2</source>
+        <comment>a value of the axis; a part of the accelerator</comment>
+        <translation>%1에서의 한계: %2</translation>
+    </message>
+    <message>
+        <source>, from %1 on by %2</source>
+        <translation>, %1부터: %2</translation>
+    </message>
+    <message>
+        <source>The weights alone do not fit.</source>
+        <translation>가중치만으로도 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Memory wall: %1 sequences of this context fit.</source>
+        <translation>메모리 벽: 이 컨텍스트의 시퀀스 %1개가 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>No figure of the accelerator would help alone.</source>
+        <translation>가속기의 어떤 수치도 혼자서는 도움이 되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 helps most: %3 higher saves %4; 1 % of it changes the total by %5 %.</source>
+        <translation>%1: 가장 도움이 되는 것은 %2: %3 높이면 %4 절약. 1 %가 합계를 %5 % 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 helps most: %3 lower saves %4; 1 % of it changes the total by %5 %.</source>
+        <translation>%1: 가장 도움이 되는 것은 %2: %3 낮추면 %4 절약. 1 %가 합계를 %5 % 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>first token after %1</source>
+        <translation>첫 토큰까지 %1</translation>
+    </message>
+    <message>
+        <source>then %1 a token</source>
+        <translation>이후 토큰당 %1</translation>
+    </message>
+    <message>
+        <source>%1 a token (board)</source>
+        <translation>토큰당 %1(보드)</translation>
+    </message>
+    <message>
+        <source>%1 a token (dynamic)</source>
+        <translation>토큰당 %1(동적)</translation>
+    </message>
+    <message>
+        <source>%1 needed</source>
+        <translation>%1 필요</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>: %1 too much</source>
+        <translation>: %1 초과</translation>
+    </message>
+    <message>
+        <source>whole request %1, %2 (%3)</source>
+        <translation>요청 전체 %1, %2(%3)</translation>
+    </message>
+    <message>
+        <source>board</source>
+        <translation>보드</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>동적</translation>
+    </message>
+    <message>
+        <source>%1 rate</source>
+        <translation>%1 속도</translation>
+    </message>
+    <message>
+        <source>%1 MAC energy</source>
+        <translation>%1 MAC 에너지</translation>
+    </message>
+    <message>
+        <source>%1 capacity</source>
+        <translation>%1 용량</translation>
+    </message>
+    <message>
+        <source>%1 bandwidth</source>
+        <translation>%1 대역폭</translation>
+    </message>
+    <message>
+        <source>%1 tile</source>
+        <translation>%1 타일</translation>
+    </message>
+    <message>
+        <source>%1 energy</source>
+        <translation>%1 에너지</translation>
+    </message>
+    <message>
+        <source>Cost of %1 counted on the file&apos;s own layers: %2 bits per weight.</source>
+        <translation>%1의 비용은 파일 자체의 층에서 센 값: 가중치당 %2비트.</translation>
+    </message>
+    <message>
+        <source>Cost of %1 counted on small random layers, scaled: %2 bits per weight.</source>
+        <translation>%1의 비용은 작은 무작위 층에서 세어 환산한 값: 가중치당 %2비트.</translation>
+    </message>
+</context>
+<context>
     <name>channels</name>
     <message>
         <source>P25–P99 of |x|</source>
@@ -719,6 +1211,681 @@
     <message>
         <source>Operations per token:</source>
         <translation>토큰당 연산:</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorControls</name>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1(없음)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>memory: %1</source>
+        <translation>메모리: %1</translation>
+    </message>
+    <message>
+        <source>capacity: %1</source>
+        <translation>용량: %1</translation>
+    </message>
+    <message>
+        <source>on the command line: %1</source>
+        <translation>명령줄에서: %1</translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation>작업 부하</translation>
+    </message>
+    <message>
+        <source>Whose operators are priced: the open file&apos;s model, or a shape without weights</source>
+        <translation>어떤 모델의 연산자에 값을 매기는지: 열린 파일의 모델, 또는 가중치 없는 모양</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>The setting in front: its storage and its operations, as the method counts them, are what is priced</source>
+        <translation>앞에 둔 설정: 방법이 센 저장량과 연산에 값을 매깁니다</translation>
+    </message>
+    <message>
+        <source>Accelerator</source>
+        <translation>가속기</translation>
+    </message>
+    <message>
+        <source>What it runs on (Alt+PgUp and Alt+PgDown: the one before, the next)</source>
+        <translation>실행할 가속기(Alt+PgUp, Alt+PgDown: 이전, 다음)</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Further accelerators in the bars, the curves and the costs, at most eight</source>
+        <translation>막대, 곡선, 비용에 함께 볼 가속기, 최대 여덟</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+    <message>
+        <source>Law, bits of the cache, devices, attention, sparsity</source>
+        <translation>법칙, 캐시 비트 폭, 장치 수, 어텐션, 희소성</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>수치</translation>
+    </message>
+    <message>
+        <source>All figures of the accelerator with their sources; copy one and change it (Ctrl+U)</source>
+        <translation>가속기의 모든 수치와 출처. 복사하여 바꿀 수 있습니다(Ctrl+U)</translation>
+    </message>
+    <message>
+        <source>Derivation</source>
+        <translation>유도</translation>
+    </message>
+    <message>
+        <source>How each number came about: the formula with this case&apos;s values (Ctrl+Shift+D)</source>
+        <translation>각 수가 나온 과정: 이 경우의 값을 넣은 공식(Ctrl+Shift+D)</translation>
+    </message>
+    <message>
+        <source>Copy commands</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Copy the quantscope-cli commands that give these figures</source>
+        <translation>이 수치를 내는 quantscope-cli 명령을 복사합니다</translation>
+    </message>
+    <message>
+        <source>Reset to defaults</source>
+        <translation>기본값으로</translation>
+    </message>
+    <message>
+        <source>Batch, lengths and everything advanced to their defaults</source>
+        <translation>배치, 길이와 모든 고급 값을 기본값으로</translation>
+    </message>
+    <message>
+        <source>open file</source>
+        <translation>열린 파일</translation>
+    </message>
+    <message>
+        <source>The model of the open file</source>
+        <translation>열린 파일의 모델</translation>
+    </message>
+    <message>
+        <source>%1 weights, %2 layers of %3, %4 heads, context %5
+%6</source>
+        <translation>가중치 %1개, 층 %2개(폭 %3), 헤드 %4개, 컨텍스트 %5
+%6</translation>
+    </message>
+    <message>
+        <source>Beside: %1</source>
+        <translation>비교: %1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorDerivation</name>
+    <message>
+        <source>Derivation</source>
+        <translation>유도</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>The prompt, or the last generated token</source>
+        <translation>프롬프트, 또는 마지막으로 생성한 토큰</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>프리필</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>디코드</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>The totals of the phase, or one operator</source>
+        <translation>단계의 합계, 또는 연산자 하나</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>양</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>공식</translation>
+    </message>
+    <message>
+        <source>With this case&apos;s values</source>
+        <translation>이 경우의 값으로</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>All lines as text</source>
+        <translation>모든 줄을 텍스트로</translation>
+    </message>
+    <message>
+        <source>all operators together</source>
+        <translation>모든 연산자 합계</translation>
+    </message>
+    <message>
+        <source>%1, %2 on %3 · law: %4 · modelled, not measured</source>
+        <translation>%1, %2, %3 · 법칙: %4 · 측정이 아닌 모델 값</translation>
+    </message>
+    <message>
+        <source>There is no result to derive.</source>
+        <translation>유도할 결과가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorLibrary</name>
+    <message>
+        <source>%1: the id &quot;%2&quot; is that of %3 too; this file is left out</source>
+        <translation>%1: 식별자 &quot;%2&quot;이(가) %3에도 있습니다. 이 파일은 제외됩니다</translation>
+    </message>
+    <message>
+        <source>The accelerator &quot;%1&quot; could not be saved</source>
+        <translation>가속기 &quot;%1&quot;을(를) 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The folder of your accelerators cannot be made</source>
+        <translation>가속기 폴더를 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1(복사본)</translation>
+    </message>
+    <message>
+        <source>copy %1</source>
+        <translation>%1 복사</translation>
+    </message>
+    <message>
+        <source>change %1</source>
+        <translation>%1 변경</translation>
+    </message>
+    <message>
+        <source>rename to %1</source>
+        <translation>이름 변경: %1</translation>
+    </message>
+    <message>
+        <source>delete %1</source>
+        <translation>%1 삭제</translation>
+    </message>
+    <message>
+        <source>import %1</source>
+        <translation>%1 가져오기</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorPage</name>
+    <message numerus="yes">
+        <source>%n description(s) of accelerators or models cannot be used; the others are there.</source>
+        <translation>
+            <numerusform>가속기 또는 모델 설명 %n개를 쓸 수 없습니다. 나머지는 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>float (f16)</source>
+        <translation>float(f16)</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>now: %1</source>
+        <translation>지금: %1</translation>
+    </message>
+    <message>
+        <source>There is no model shape &quot;%1&quot;: choose another workload.</source>
+        <translation>모델 모양 &quot;%1&quot;이(가) 없습니다. 다른 작업 부하를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Open a model, or choose a workload above.</source>
+        <translation>모델을 열거나 위에서 작업 부하를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Reading the model&apos;s configuration…</source>
+        <translation>모델의 구성을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>This file has no shape to price.
+
+%1
+
+Choose a workload above: shapes of known models need no weights.</source>
+        <translation>이 파일에는 값을 매길 모양이 없습니다.
+
+%1
+
+위에서 작업 부하를 선택하십시오. 알려진 모델의 모양에는 가중치가 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>float</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>There is no accelerator &quot;%1&quot; any more: choose another one above.</source>
+        <translation>가속기 &quot;%1&quot;이(가) 더 이상 없습니다. 위에서 다른 것을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>▨ Modelled, law: %1.</source>
+        <translation>▨ 모델 값, 법칙: %1.</translation>
+    </message>
+    <message>
+        <source>Decode is that of the last token, at a context of %1.</source>
+        <translation>디코드는 컨텍스트 %1인 마지막 토큰의 값입니다.</translation>
+    </message>
+    <message>
+        <source>The model was made for %1 tokens.</source>
+        <translation>이 모델은 토큰 %1개용으로 만들어졌습니다.</translation>
+    </message>
+    <message>
+        <source>Accelerator</source>
+        <translation>가속기</translation>
+    </message>
+    <message>
+        <source>Each figure opens its derivation</source>
+        <translation>각 수치를 누르면 유도 과정이 열립니다</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>기록함: %1</translation>
+    </message>
+    <message>
+        <source>measuring this computer: %1</source>
+        <translation>이 컴퓨터 측정 중: %1</translation>
+    </message>
+    <message>
+        <source>measure this computer</source>
+        <translation>이 컴퓨터 측정</translation>
+    </message>
+    <message>
+        <source>This computer could not be measured</source>
+        <translation>이 컴퓨터를 측정할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Cancelled: this computer was not measured</source>
+        <translation>취소함: 이 컴퓨터를 측정하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>measuring this computer</source>
+        <translation>이 컴퓨터 측정 중</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) copied, one a phase</source>
+        <translation>
+            <numerusform>명령 %n개를 복사함, 단계마다 하나</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation>작업 부하</translation>
+    </message>
+    <message>
+        <source>Counting what %1 costs…</source>
+        <translation>%1의 비용을 세는 중…</translation>
+    </message>
+    <message>
+        <source>There is no run &quot;%1&quot; any more: float is in front.</source>
+        <translation>실행 &quot;%1&quot;이(가) 더 이상 없습니다. float이 앞에 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorPanel</name>
+    <message>
+        <source>%1 figures measured, %2 published, %3 assumed; the tip of each says its source.</source>
+        <translation>측정한 수치 %1개, 공표된 수치 %2개, 가정한 수치 %3개. 각 도움말에 출처가 있습니다.</translation>
+    </message>
+    <message>
+        <source>Name of the accelerator</source>
+        <translation>가속기 이름</translation>
+    </message>
+    <message>
+        <source>The name of this accelerator of yours</source>
+        <translation>이 사용자 가속기의 이름</translation>
+    </message>
+    <message>
+        <source>Copy and edit</source>
+        <translation>복사하여 편집</translation>
+    </message>
+    <message>
+        <source>Makes an accelerator of your own with these figures, to change them</source>
+        <translation>이 수치로 사용자 가속기를 만들어 바꿀 수 있게 합니다</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Deletes this accelerator of yours; undo brings it back</source>
+        <translation>이 사용자 가속기를 삭제합니다. 실행 취소로 되살릴 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Reads a description from a JSON file</source>
+        <translation>JSON 파일에서 설명을 읽습니다</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Writes this description to a JSON file</source>
+        <translation>이 설명을 JSON 파일에 씁니다</translation>
+    </message>
+    <message>
+        <source>Measure this computer</source>
+        <translation>이 컴퓨터 측정</translation>
+    </message>
+    <message>
+        <source>A micro-benchmark of about a second: memory, matrix and vector rates of this engine&apos;s own kernels. Other work on the machine lowers what is found.</source>
+        <translation>약 1초의 마이크로 벤치마크: 이 엔진 자체 커널의 메모리, 행렬, 벡터 속도. 컴퓨터의 다른 작업이 결과를 낮춥니다.</translation>
+    </message>
+    <message>
+        <source>Your own, saved as you change it.</source>
+        <translation>사용자 가속기, 바꾸면 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Built in, read-only: copy it to edit.</source>
+        <translation>기본 제공, 읽기 전용: 편집하려면 복사하십시오.</translation>
+    </message>
+    <message>
+        <source>Built in: it cannot be deleted</source>
+        <translation>기본 제공: 삭제할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>This computer is being measured</source>
+        <translation>이 컴퓨터를 측정하고 있습니다</translation>
+    </message>
+    <message>
+        <source>This figure was not changed.</source>
+        <translation>이 수치는 바뀌지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Import an accelerator</source>
+        <translation>가속기 가져오기</translation>
+    </message>
+    <message>
+        <source>Accelerators (*.json);;All files (*)</source>
+        <translation>가속기 (*.json);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>The accelerator could not be imported</source>
+        <translation>가속기를 가져올 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Export the accelerator</source>
+        <translation>가속기 내보내기</translation>
+    </message>
+    <message>
+        <source>Accelerators (*.json)</source>
+        <translation>가속기 (*.json)</translation>
+    </message>
+    <message>
+        <source>The accelerator could not be exported</source>
+        <translation>가속기를 내보낼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>공표</translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation>가정</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>measured, published or assumed; its source</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::gui::AcceleratorViews</name>
+    <message>
+        <source>no run</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>This workload has no such phase, or it cannot run here.</source>
+        <translation>이 작업 부하에는 그 단계가 없거나 여기서 실행할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Searching the tilings of every point…</source>
+        <translation>모든 점의 타일링을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>No accuracy of these runs is known yet.
+Pin runs (Ctrl+D), then let the page Inference run them (F5), or look at the page Compare: their figures come here.</source>
+        <translation>이 실행들의 정확도를 아직 알 수 없습니다.
+실행을 고정하고(Ctrl+D) 추론 페이지에서 실행하거나(F5) 비교 페이지를 보십시오. 그 수치가 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>No figure of this accelerator changes this.</source>
+        <translation>이 가속기의 어떤 수치도 이를 바꾸지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Every figure is being moved…</source>
+        <translation>모든 수치를 움직여 보는 중…</translation>
+    </message>
+    <message>
+        <source>Roofline</source>
+        <translation>루프라인</translation>
+    </message>
+    <message>
+        <source>Time and energy</source>
+        <translation>시간과 에너지</translation>
+    </message>
+    <message>
+        <source>Sweeps</source>
+        <translation>스윕</translation>
+    </message>
+    <message>
+        <source>Accuracy against cost</source>
+        <translation>정확도와 비용</translation>
+    </message>
+    <message>
+        <source>What would help</source>
+        <translation>개선점</translation>
+    </message>
+    <message>
+        <source>What bounds each operator, and how far is it from the roof?</source>
+        <translation>각 연산자의 한계는 무엇이고 지붕에서 얼마나 떨어져 있는가?</translation>
+    </message>
+    <message>
+        <source>Where does the time go, and where the energy?</source>
+        <translation>시간은 어디로, 에너지는 어디로 가는가?</translation>
+    </message>
+    <message>
+        <source>What becomes of it with more or fewer of one thing?</source>
+        <translation>한 가지가 늘거나 줄면 어떻게 되는가?</translation>
+    </message>
+    <message>
+        <source>What does accuracy cost on these chips?</source>
+        <translation>이 칩들에서 정확도의 비용은 얼마인가?</translation>
+    </message>
+    <message>
+        <source>Which figure of the accelerator is worth changing?</source>
+        <translation>가속기의 어떤 수치를 바꿀 가치가 있는가?</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Prefill reads the prompts; decode makes one token of each sequence</source>
+        <translation>프리필은 프롬프트를 읽고, 디코드는 시퀀스마다 토큰 하나를 만듭니다</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>프리필</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>디코드</translation>
+    </message>
+    <message>
+        <source>Arrows from</source>
+        <translation>화살표 출발</translation>
+    </message>
+    <message>
+        <source>The run whose operators the arrows come from, with the change of their times</source>
+        <translation>화살표가 출발하는 실행. 시간의 변화를 함께 표시합니다</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>에너지</translation>
+    </message>
+    <message>
+        <source>Of the whole board over the time, or of operations and moved bits alone: two different quantities</source>
+        <translation>시간에 걸친 보드 전체, 또는 연산과 이동한 비트만: 서로 다른 두 양</translation>
+    </message>
+    <message>
+        <source>of the board</source>
+        <translation>보드</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>동적</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>가로축</translation>
+    </message>
+    <message>
+        <source>What is varied</source>
+        <translation>바꾸는 것</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>컨텍스트</translation>
+    </message>
+    <message>
+        <source>bits of weights</source>
+        <translation>가중치 비트 폭</translation>
+    </message>
+    <message>
+        <source>bits of activations</source>
+        <translation>활성값 비트 폭</translation>
+    </message>
+    <message>
+        <source>bits of the KV cache</source>
+        <translation>KV 캐시의 비트 폭</translation>
+    </message>
+    <message>
+        <source>memory bandwidth</source>
+        <translation>메모리 대역폭</translation>
+    </message>
+    <message>
+        <source>compute</source>
+        <translation>연산</translation>
+    </message>
+    <message>
+        <source>on-chip memory</source>
+        <translation>칩 내 메모리</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>수치</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation>곡선이 보여 주는 것</translation>
+    </message>
+    <message>
+        <source>tokens a second</source>
+        <translation>초당 토큰</translation>
+    </message>
+    <message>
+        <source>time per token</source>
+        <translation>토큰당 시간</translation>
+    </message>
+    <message>
+        <source>energy per token</source>
+        <translation>토큰당 에너지</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>A figure of the runs that the pages Inference or Compare have measured</source>
+        <translation>추론 또는 비교 페이지가 측정한 실행의 수치</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>비용</translation>
+    </message>
+    <message>
+        <source>What one token costs</source>
+        <translation>토큰 하나의 비용</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>energy of the board</source>
+        <translation>보드 에너지</translation>
+    </message>
+    <message>
+        <source>dynamic energy</source>
+        <translation>동적 에너지</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>What is to become less</source>
+        <translation>줄이려는 것</translation>
+    </message>
+    <message>
+        <source>energy</source>
+        <translation>에너지</translation>
+    </message>
+    <message>
+        <source>Where does the time go?</source>
+        <translation>시간은 어디로 가는가?</translation>
+    </message>
+    <message>
+        <source>Where does the energy go?</source>
+        <translation>에너지는 어디로 가는가?</translation>
     </message>
 </context>
 <context>
@@ -1827,6 +2994,78 @@ There are no samples, so there is no histogram.</source>
     <message>
         <source>Differences as in diff (Hunt and McIlroy, 1976)</source>
         <translation>diff와 같은 차이 (Hunt and McIlroy, 1976)</translation>
+    </message>
+    <message>
+        <source>Roofline</source>
+        <translation>루프라인</translation>
+    </message>
+    <message>
+        <source>What an accelerator can reach at most: left of the ridge its memory is the limit, right of it its units. A dot is an operator, its area its share of the time; how far it lies below the roof is what launches, the law&apos;s achievable parts or an array&apos;s shape cost. Arrows go from another run to the one in front.</source>
+        <translation>가속기가 도달할 수 있는 최대: 능선 왼쪽은 메모리가, 오른쪽은 연산 유닛이 한계입니다. 점은 연산자이고 넓이는 시간에서 차지하는 비율입니다. 지붕 아래로 떨어진 만큼이 커널 실행, 법칙의 도달 가능 비율, 배열 모양의 비용입니다. 화살표는 다른 실행에서 앞에 둔 실행으로 향합니다.</translation>
+    </message>
+    <message>
+        <source>Williams, Waterman and Patterson, 2009; one roof for each memory level and number format in use</source>
+        <translation>Williams, Waterman, Patterson, 2009. 사용 중인 메모리 단계와 수 형식마다 지붕 하나</translation>
+    </message>
+    <message>
+        <source>Where the time goes</source>
+        <translation>시간의 내역</translation>
+    </message>
+    <message>
+        <source>The time of one pass, stacked by operator or by what bounds it: compute, each memory level, the link, launches. Modelled by the law that is named; the band is that of the achievable parts.</source>
+        <translation>한 번의 패스 시간을 연산자별 또는 한계별(연산, 각 메모리 단계, 링크, 커널 실행)로 쌓은 것. 표시된 법칙으로 모델링하며, 구간은 도달 가능 비율의 구간입니다.</translation>
+    </message>
+    <message>
+        <source>Operators of one transformer block and the head, as LLM-Viewer counts them; the calibrated law is fitted on measured A100 operators</source>
+        <translation>LLM-Viewer가 세는 방식의 트랜스포머 블록과 헤드의 연산자. 보정 법칙은 측정한 A100 연산자에 맞춘 것입니다</translation>
+    </message>
+    <message>
+        <source>Where the energy goes</source>
+        <translation>에너지의 내역</translation>
+    </message>
+    <message>
+        <source>Two different quantities that are never added: dynamic energy of the operations and of the bits moved by level, and energy of the whole board, static and dynamic power over the time.</source>
+        <translation>절대 더하지 않는 서로 다른 두 양: 연산과 단계별로 이동한 비트의 동적 에너지, 그리고 시간에 걸친 정적·동적 전력인 보드 전체의 에너지.</translation>
+    </message>
+    <message>
+        <source>Energies of operations: Horowitz, ISSCC 2014 (45 nm), scaled after Stillmaker and Baas, 2017; board law: fit on measured H100 servers</source>
+        <translation>연산 에너지: Horowitz, ISSCC 2014(45 nm), Stillmaker와 Baas(2017)에 따라 환산. 보드 법칙: 측정한 H100 서버에 맞춤</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>스윕</translation>
+    </message>
+    <message>
+        <source>One value varied, all others as they are. A mark stands where another part becomes the bound; where the model no longer fits the memory the curve is in the shaded part.</source>
+        <translation>한 값만 바꾸고 나머지는 그대로 둡니다. 한계가 바뀌는 곳에 표시가 있고, 모델이 더 이상 메모리에 들어가지 않는 곳은 음영 부분입니다.</translation>
+    </message>
+    <message>
+        <source>Each point is priced in full, by the same law as the rest of the page</source>
+        <translation>각 점은 페이지의 나머지와 같은 법칙으로 모두 계산됩니다</translation>
+    </message>
+    <message>
+        <source>Accuracy against cost</source>
+        <translation>정확도와 비용</translation>
+    </message>
+    <message>
+        <source>Each run once: how good it is, as the pages Compare and Inference measured it, against what it costs on the accelerators. Runs on the line are not beaten in both by any other.</source>
+        <translation>실행마다 한 점: 비교와 추론 페이지가 측정한 좋음과 가속기에서의 비용. 선 위의 실행은 두 가지 모두에서 다른 실행에 뒤지지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Pareto efficiency; the cost is modelled, the figure is measured</source>
+        <translation>파레토 효율. 비용은 모델 값, 수치는 측정값</translation>
+    </message>
+    <message>
+        <source>What would help</source>
+        <translation>개선점</translation>
+    </message>
+    <message>
+        <source>How time or energy answers to each figure of the accelerator, lowered and raised by a fifth, the largest answer first.</source>
+        <translation>가속기의 각 수치를 5분의 1씩 낮추고 높일 때 시간이나 에너지가 어떻게 반응하는지, 가장 큰 반응부터.</translation>
+    </message>
+    <message>
+        <source>One figure at a time; whole numbers move by at least one</source>
+        <translation>한 번에 수치 하나. 정수는 적어도 1만큼 움직입니다</translation>
     </message>
 </context>
 <context>
@@ -3821,6 +5060,78 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>This did not work: %1</source>
         <translation>되지 않았습니다: %1</translation>
     </message>
+    <message>
+        <source>&amp;Accelerator</source>
+        <translation>가속기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>View: %1</source>
+        <translation>보기: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Next accelerator</source>
+        <translation>다음 가속기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The next one of the list</source>
+        <translation>목록의 다음 가속기</translation>
+    </message>
+    <message>
+        <source>&amp;Previous accelerator</source>
+        <translation>이전 가속기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The one before in the list</source>
+        <translation>목록의 이전 가속기</translation>
+    </message>
+    <message>
+        <source>&amp;Derivation…</source>
+        <translation>유도(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>How each number came about: the formula with this case&apos;s values</source>
+        <translation>각 수가 나온 과정: 이 경우의 값을 넣은 공식</translation>
+    </message>
+    <message>
+        <source>&amp;Figures of the accelerator</source>
+        <translation>가속기의 수치(&amp;F)</translation>
+    </message>
+    <message>
+        <source>All its numbers with their units, sources and marks</source>
+        <translation>모든 수치와 단위, 출처, 표시</translation>
+    </message>
+    <message>
+        <source>&amp;Copy and edit</source>
+        <translation>복사하여 편집(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Makes an accelerator of your own with these figures, to change them</source>
+        <translation>이 수치로 사용자 가속기를 만들어 바꿀 수 있게 합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Import an accelerator…</source>
+        <translation>가속기 가져오기(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Reads a description from a JSON file</source>
+        <translation>JSON 파일에서 설명을 읽습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Export the accelerator…</source>
+        <translation>가속기 내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Writes this description to a JSON file</source>
+        <translation>이 설명을 JSON 파일에 씁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Measure this computer</source>
+        <translation>이 컴퓨터 측정(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A micro-benchmark of about a second, with progress in the status bar</source>
+        <translation>약 1초의 마이크로 벤치마크, 진행은 상태 표시줄에</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::gui::MethodPanel</name>
@@ -4897,6 +6208,65 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>%1 files (*.%2)</source>
         <translation>%1 파일 (*.%2)</translation>
     </message>
+    <message>
+        <source>Undo zoom</source>
+        <translation>확대 취소</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::CurvesView</name>
+    <message>
+        <source>from low to high</source>
+        <translation>하한에서 상한까지</translation>
+    </message>
+    <message>
+        <source>the bound changes</source>
+        <translation>한계가 바뀜</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>들어가지 않음</translation>
+    </message>
+    <message>
+        <source>%1: does not fit</source>
+        <translation>%1: 들어가지 않음</translation>
+    </message>
+    <message>
+        <source>%1 of %2 do not fit</source>
+        <translation>%2 중 %1 들어가지 않음</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>linear y</source>
+        <translation>선형 y</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>로그 y</translation>
+    </message>
+    <message>
+        <source>y scale</source>
+        <translation>y 축척</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>값 없음</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1(%2~%3)</translation>
+    </message>
+    <message>
+        <source>, does not fit</source>
+        <translation>, 들어가지 않음</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::widgets::ExportDialog</name>
@@ -5512,6 +6882,121 @@ Its figures appear there as they become known, the worst with the longest bars.<
     </message>
 </context>
 <context>
+    <name>quantscope::widgets::RooflineView</name>
+    <message>
+        <source>decode</source>
+        <translation>디코드</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>프리필</translation>
+    </message>
+    <message>
+        <source>area: time</source>
+        <translation>넓이: 시간</translation>
+    </message>
+    <message>
+        <source>change of time</source>
+        <translation>시간의 변화</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>compute bound</source>
+        <translation>연산 한계</translation>
+    </message>
+    <message>
+        <source>%1 bound</source>
+        <translation>%1 한계</translation>
+    </message>
+    <message>
+        <source>time: %1</source>
+        <translation>시간: %1</translation>
+    </message>
+    <message>
+        <source>reached: %1</source>
+        <translation>도달: %1</translation>
+    </message>
+    <message>
+        <source>%1 % of the roof of %2</source>
+        <translation>%2 지붕의 %1 %</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>operations: %1</source>
+        <translation>연산 수: %1</translation>
+    </message>
+    <message>
+        <source>bytes: %1</source>
+        <translation>바이트: %1</translation>
+    </message>
+    <message>
+        <source>energy: %1</source>
+        <translation>에너지: %1</translation>
+    </message>
+    <message>
+        <source>bound by: %1</source>
+        <translation>한계: %1</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation>이전: %1</translation>
+    </message>
+    <message>
+        <source>at %1 at most %2</source>
+        <translation>%1에서 최대 %2</translation>
+    </message>
+    <message>
+        <source>ridge to %1: %2</source>
+        <translation>%1까지의 능선: %2</translation>
+    </message>
+    <message>
+        <source>changes from pinned runs</source>
+        <translation>고정한 실행에서의 변화</translation>
+    </message>
+    <message>
+        <source>memory whose bytes are counted</source>
+        <translation>바이트를 세는 메모리</translation>
+    </message>
+    <message>
+        <source>The memory whose bytes the horizontal axis counts</source>
+        <translation>가로축이 바이트를 세는 메모리</translation>
+    </message>
+    <message>
+        <source>prefill and decode</source>
+        <translation>프리필과 디코드</translation>
+    </message>
+    <message>
+        <source>phases shown</source>
+        <translation>표시할 단계</translation>
+    </message>
+    <message>
+        <source>Arrows from the operators of pinned runs to those of the present one, with the change of their time</source>
+        <translation>고정한 실행의 연산자에서 지금 실행의 연산자로 가는 화살표와 시간의 변화</translation>
+    </message>
+    <message>
+        <source>bytes of %1</source>
+        <translation>%1의 바이트</translation>
+    </message>
+    <message>
+        <source>operations for each byte (op/B)</source>
+        <translation>바이트당 연산 수(op/B)</translation>
+    </message>
+    <message>
+        <source>operations for each byte of %1 (op/B)</source>
+        <translation>%1 바이트당 연산 수(op/B)</translation>
+    </message>
+    <message>
+        <source>operations per second (op/s)</source>
+        <translation>초당 연산 수(op/s)</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::widgets::ScatterView</name>
     <message>
         <source>Pareto front</source>
@@ -5549,6 +7034,14 @@ Its figures appear there as they become known, the worst with the longest bars.<
         <source>on the Pareto front</source>
         <translation>파레토 프런트에 있음</translation>
     </message>
+    <message>
+        <source>from low to high bound</source>
+        <translation>하한에서 상한까지</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1(%2~%3)</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::widgets::SmallMultiples</name>
@@ -5566,6 +7059,69 @@ Its figures appear there as they become known, the worst with the longest bars.<
     </message>
 </context>
 <context>
+    <name>quantscope::widgets::StackedBarsView</name>
+    <message>
+        <source>others (%1)</source>
+        <translation>기타(%1)</translation>
+    </message>
+    <message>
+        <source>total from low to high</source>
+        <translation>합계의 하한에서 상한까지</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1(%2 %)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>others: %1</source>
+        <translation>기타: %1</translation>
+    </message>
+    <message>
+        <source>   %1: %2</source>
+        <translation>   %1: %2</translation>
+    </message>
+    <message>
+        <source>total: %1</source>
+        <translation>합계: %1</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>%1에서 %2까지</translation>
+    </message>
+    <message>
+        <source>parts of the bars</source>
+        <translation>막대의 부분</translation>
+    </message>
+    <message>
+        <source>absolute</source>
+        <translation>절댓값</translation>
+    </message>
+    <message>
+        <source>shares of each bar</source>
+        <translation>막대별 비율</translation>
+    </message>
+    <message>
+        <source>absolute values or shares</source>
+        <translation>절댓값 또는 비율</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>share of %1 (%)</source>
+        <translation>%1의 비율(%)</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::widgets::TextComparisonView</name>
     <message>
         <source>texts in sight</source>
@@ -5576,6 +7132,49 @@ Its figures appear there as they become known, the worst with the longest bars.<
 token %2: “%3”, id %4</source>
         <translation>%1
 토큰 %2: “%3”, id %4</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::widgets::TornadoView</name>
+    <message>
+        <source>the figure</source>
+        <translation>수치</translation>
+    </message>
+    <message>
+        <source>change of %1 (%)</source>
+        <translation>%1의 변화(%)</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>좋아짐</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>나빠짐</translation>
+    </message>
+    <message>
+        <source>parameter raised</source>
+        <translation>매개변수를 높임</translation>
+    </message>
+    <message>
+        <source>parameter lowered</source>
+        <translation>매개변수를 낮춤</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>raised</source>
+        <translation>높임</translation>
+    </message>
+    <message>
+        <source>lowered</source>
+        <translation>낮춤</translation>
     </message>
 </context>
 <context>

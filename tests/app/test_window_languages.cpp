@@ -16,6 +16,9 @@
 
 #include "app/gui/main_window.h"
 #include "app/gui/translation.h"
+#include "core/hardware/accelerator_parameters.h"
+#include "core/hardware/catalogue.h"
+#include "core/hardware/derivation.h"
 #include "core/methods/method.h"
 #include "core/model/emulated_outliers.h"
 #include "core/model/precision.h"
@@ -134,6 +137,22 @@ QSet<QString> core_texts() {
   for (const model::PrecisionPreset& preset : model::precision_presets()) {
     add(preset.label);
     add(preset.help);
+  }
+  // Labels that begin with a format or a memory level are put together by the window.
+  const hardware::Catalogue catalogue = hardware::read_catalogue({QUANTSCOPE_SOURCE_DIR "/resources"});
+  for (const auto& accelerator : catalogue.accelerators) {
+    for (const base::ParameterSpec& spec : hardware::accelerator_parameters(*accelerator))
+      if (!spec.id.starts_with("rates.") && !spec.id.starts_with("memory.") &&
+          !spec.id.starts_with("mac_pj."))
+        add(spec.label);
+    hardware::WorkloadSettings settings;
+    const auto shape = hardware::find_model(catalogue, "opt-125m");
+    const hardware::PhaseResult result = hardware::price_phase(*shape, settings, *accelerator);
+    for (std::size_t op = 0; op < result.operators.size(); ++op)
+      for (const hardware::DerivationStep& step : hardware::derive(result, op, *accelerator))
+        add(step.quantity);
+    for (const hardware::DerivationStep& step : hardware::derive_total(result, *accelerator))
+      add(step.quantity);
   }
   return texts;
 }

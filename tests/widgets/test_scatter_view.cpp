@@ -129,6 +129,75 @@ class TestScatterView : public QObject {
     QCOMPARE(table.columns[4].text(4), QString("1"));
   }
 
+  void the_front_of_least_is_what_nothing_beats_on_both_axes() {
+    const auto point = [](double x, double y) { return ScatterPoint{x, y, {"run", 0}, "", "", -1}; };
+    const double unknown = std::nan("");
+    const std::vector<ScatterPoint> points = {
+        point(3, 1),       point(1, 5),
+        point(2, 2),       point(2, 2),
+        point(2.5, 2.5),   point(4, 1),
+        point(1, 6),       point(unknown, 0),
+        point(0, unknown), point(-std::numeric_limits<double>::infinity(), 0)};
+    QCOMPARE(front_of_least(points), std::vector<int>({1, 2, 0}));
+    QVERIFY(front_of_least({}).empty());
+  }
+
+  void points_behind_the_front_are_paler() {
+    ScatterData data = error_against_bits();
+    data.pale_behind_front = true;
+    show(900, data);
+    const QImage image = plot()->toPixmap().toImage();
+    QCOMPARE(image.pixelColor(view_->pixelOfPoint(2).toPoint()), current_theme().pinned[0]);
+    QVERIFY(image.pixelColor(view_->pixelOfPoint(8).toPoint()).lightness() >
+            current_theme().pinned[1].lightness() + 20);
+  }
+
+  void bounds_are_drawn_read_out_and_in_the_table() {
+    ScatterData data = error_against_bits();
+    data.points.resize(1);
+    data.front.clear();
+    data.points[0].x_low = 1.5;
+    data.points[0].x_high = 3;
+    data.points[0].y_low = 0.03;
+    data.points[0].y_high = 0.13;
+    show(900, data);
+    const QImage image = plot()->toPixmap().toImage();
+    const QPointF pixel = view_->pixelOfPoint(0);
+    const QColor line = run_line_colour({"", 0}, current_theme());
+    const auto near = [&](double x, double y) {
+      for (int dx = -1; dx <= 1; ++dx)
+        for (int dy = -1; dy <= 1; ++dy) {
+          const QColor there = image.pixelColor(qRound(x) + dx, qRound(y) + dy);
+          if (std::abs(there.red() - line.red()) + std::abs(there.blue() - line.blue()) < 90) return true;
+        }
+      return false;
+    };
+    QVERIFY(near(plot()->xAxis->coordToPixel(1.6), pixel.y()) &&
+            near(plot()->xAxis->coordToPixel(2.9), pixel.y()));
+    QVERIFY(near(pixel.x(), plot()->yAxis->coordToPixel(0.033)) &&
+            near(pixel.x(), plot()->yAxis->coordToPixel(0.12)));
+    QVERIFY(plot()->xAxis->range().lower < 1.5 && plot()->yAxis->range().upper > 0.13);
+    QStringList heads;
+    for (const ChartColumn& column : view_->table().columns) heads << column.name;
+    QCOMPARE(heads,
+             QStringList({"label", "run", "bits per weight", "bits per weight_low", "bits per weight_high",
+                          "output_mse", "output_mse_low", "output_mse_high", "on_front"}));
+  }
+
+  void a_rectangle_zooms_and_backspace_takes_back() {
+    const QCPRange home = plot()->xAxis->range();
+    const QPoint from = plot()->axisRect()->topLeft() + QPoint(50, 50), to = from + QPoint(200, 150);
+    const double left = plot()->xAxis->pixelToCoord(from.x());
+    QTest::mousePress(plot(), Qt::LeftButton, Qt::ShiftModifier, from);
+    QMouseEvent move(QEvent::MouseMove, to, plot()->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
+                     Qt::ShiftModifier);
+    QApplication::sendEvent(plot(), &move);
+    QTest::mouseRelease(plot(), Qt::LeftButton, Qt::ShiftModifier, to);
+    QVERIFY(std::abs(plot()->xAxis->range().lower - left) < 1e-9);
+    QTest::keyClick(plot(), Qt::Key_Backspace);
+    QCOMPARE(plot()->xAxis->range(), home);
+  }
+
   void odd_points_draw() {
     constexpr double infinite = std::numeric_limits<double>::infinity();
     ScatterData odd;
