@@ -90,6 +90,7 @@ QUANTSCOPE_VNNI void run(const PackedWeights::State& weights, std::int64_t tile,
   __m512 sums[rows];
 #pragma GCC unroll 8
   for (int row = 0; row < rows; ++row) sums[row] = _mm512_setzero_ps();
+  const bool one_offset = weights.zero_point_bytes == 0;
   const std::uint8_t* planes = weights.bytes.data() + tile * weights.tile_bytes;
   const std::int8_t* codes = x.panel(0, 0);
   for (std::int64_t g = 0; g < x.groups; ++g) {
@@ -118,7 +119,8 @@ QUANTSCOPE_VNNI void run(const PackedWeights::State& weights, std::int64_t tile,
     for (int row = rows - 1; row >= 0; --row) {
       __m512i sum = accumulators.total(row);
       const std::int32_t x_sum = x.sums[static_cast<std::size_t>(row * x.groups + g)];
-      sum = _mm512_sub_epi32(sum, _mm512_mullo_epi32(_mm512_set1_epi32(x_sum), offset));
+      sum = _mm512_sub_epi32(sum, one_offset ? _mm512_set1_epi32(x_sum * weights.half())
+                                             : _mm512_mullo_epi32(_mm512_set1_epi32(x_sum), offset));
       if (x.row_of_ones) {
         if (row == rows - 1)
           of_ones = sum;

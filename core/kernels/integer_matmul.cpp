@@ -69,6 +69,7 @@ class IntegerProduct {
       GroupSums of_group;
       of_group.accumulators = accumulators;
       of_group.offsets = block.offsets(g);
+      of_group.one_offset = weights_.zero_point_bytes == 0;
       of_group.sums = block.sums(g);
       of_group.scales = block.scales(g);
       of_group.x_sums = x_.sums.data() + static_cast<std::size_t>(panel * kMostRows * x_.groups) + g;

@@ -12,6 +12,7 @@ struct GroupSums {
   const std::int32_t* accumulators = nullptr;  ///< Σ q_x·(q_w + half), [rows] at kBlockOutputs
   // By output.
   const std::int32_t* offsets = nullptr;  ///< half + z_w
+  bool one_offset = false;                ///< they are all the same
   const std::int32_t* sums = nullptr;     ///< Σ(q_w − z_w); read where a token has a zero point
   const float* scales = nullptr;
   // By row (token).
