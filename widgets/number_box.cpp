@@ -1,20 +1,23 @@
 #include "widgets/number_box.h"
-#include "widgets/core_text.h"
 
 #include <QLineEdit>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/core_text.h"
+#include "widgets/number_text.h"
+
 namespace quantscope::widgets {
 namespace {
 
-constexpr double widest = 1e15;
+constexpr double widest = 1e30;
+constexpr int decimals_kept = 15;
 
 }  // namespace
 
 bool unit_fits(const base::ParameterSpec& spec) {
-  return !spec.unit.empty() && spec.unit.size() <= 4;
+  return !spec.unit.empty() && (spec.unit.size() <= 4 || takes_prefix(QString::fromStdString(spec.unit)));
 }
 
 double held(const base::ParameterSpec& spec, double value) {
@@ -26,7 +29,7 @@ double held(const base::ParameterSpec& spec, double value) {
 }
 
 NumberBox::NumberBox(QWidget* parent) : QDoubleSpinBox(parent) {
-  setDecimals(12);
+  setDecimals(decimals_kept);
   setRange(-widest, widest);
   setKeyboardTracking(false);
   setFocusPolicy(Qt::StrongFocus);
@@ -35,7 +38,10 @@ NumberBox::NumberBox(QWidget* parent) : QDoubleSpinBox(parent) {
 
 void NumberBox::set_spec(const base::ParameterSpec& spec) {
   spec_ = spec;
-  setSuffix(!unit_fits(spec) ? QString() : QStringLiteral(" ") + core_text(spec.unit));
+  const QString unit = QString::fromStdString(spec.unit);
+  prefixed_unit_ = takes_prefix(unit) ? unit : QString();
+  const bool is_suffix = prefixed_unit_.isEmpty() && unit_fits(spec);
+  setSuffix(is_suffix ? QStringLiteral(" ") + core_text(spec.unit) : QString());
   updateGeometry();
 }
 
@@ -69,17 +75,23 @@ QString NumberBox::bare(const QString& text) const {
   return number;
 }
 
-QValidator::State NumberBox::validate(QString& text, int&) const {
+std::optional<double> NumberBox::number_in(const QString& text) const {
+  if (!prefixed_unit_.isEmpty()) return read_si(bare(text), prefixed_unit_);
   bool is_number = false;
-  bare(text).toDouble(&is_number);
-  return is_number ? QValidator::Acceptable : QValidator::Intermediate;
+  const double number = bare(text).toDouble(&is_number);
+  return is_number ? std::optional(number) : std::nullopt;
+}
+
+QValidator::State NumberBox::validate(QString& text, int&) const {
+  return number_in(text) ? QValidator::Acceptable : QValidator::Intermediate;
 }
 
 double NumberBox::valueFromText(const QString& text) const {
-  return bare(text).toDouble();
+  return number_in(text).value_or(0);
 }
 
 QString NumberBox::textFromValue(double value) const {
+  if (!prefixed_unit_.isEmpty()) return exact_si_text(value, prefixed_unit_);
   return QString::fromStdString(base::parameter_text(value));
 }
 
@@ -89,6 +101,8 @@ void NumberBox::fixup(QString& text) const {
 
 QSize NumberBox::sizeHint() const {
   int width = fontMetrics().horizontalAdvance(QStringLiteral("0.000"));
+  if (!prefixed_unit_.isEmpty())
+    width = fontMetrics().horizontalAdvance(QStringLiteral("888.88 M") + prefixed_unit_);
   for (const double value : {spec_.minimum, spec_.maximum})
     if (const QString text = textFromValue(value); text.size() <= 8)
       width = std::max(width, fontMetrics().horizontalAdvance(text));

@@ -1,13 +1,15 @@
 #pragma once
 
 #include <QDoubleSpinBox>
+#include <optional>
 
 #include "core/base/parameter.h"
 
 namespace quantscope::widgets {
 
 /// Number field of a parameter. Takes whatever is typed, so that a refusal can be explained instead of keys
-/// being swallowed; steps stay inside the range and on the allowed values.
+/// being swallowed; steps stay inside the range and on the allowed values. Units that take SI prefixes have
+/// them: "2.039 TB/s".
 class NumberBox : public QDoubleSpinBox {
   Q_OBJECT
  public:
@@ -31,7 +33,9 @@ class NumberBox : public QDoubleSpinBox {
 
  private:
   QString bare(const QString& text) const;
+  std::optional<double> number_in(const QString& text) const;
   base::ParameterSpec spec_;
+  QString prefixed_unit_;  ///< "B/s", where the number is shown with SI prefixes; else empty
 };
 
 /// Whether the unit is short enough to stand in the field; else it stands in the label.

@@ -2,6 +2,7 @@
 
 #include <QLocale>
 #include <QStringList>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -45,6 +46,12 @@ bool takes_large_prefix(const QString& unit) {
   return units.contains(unit) || takes_every_prefix(unit);
 }
 
+const QStringList& prefixes() {
+  static const QStringList all = {"f", "p", "n", "µ", "m", "", "k", "M", "G", "T", "P", "E"};
+  return all;
+}
+constexpr int plain_prefix = 5;
+
 }  // namespace
 
 QString format_three(double value, bool keep_zeros) {
@@ -72,9 +79,43 @@ QString format_si(double value, const QString& unit) {
       return with_minus(QString::number(value));
     return format_three(value) + tail;
   }
-  static const QStringList prefixes = {"f", "p", "n", "µ", "m", "", "k", "M", "G", "T", "P", "E"};
   return plain(value / std::pow(10.0, 3 * group), exponent - 3 * group, true) + QStringLiteral(" ") +
-         prefixes[group + 5] + unit;
+         prefixes()[group + plain_prefix] + unit;
+}
+
+bool takes_prefix(const QString& unit) {
+  return !unit.isEmpty() && takes_large_prefix(unit);
+}
+
+QString exact_si_text(double value, const QString& unit) {
+  const auto digits = [](double number) { return QString::number(number, 'g', 12); };
+  if (!std::isfinite(value) || value == 0) return QStringLiteral("%1 %2").arg(digits(value), unit);
+  int group = static_cast<int>(std::floor(std::log10(std::abs(value)) / 3.0 + 1e-9));
+  group = std::clamp(group, takes_every_prefix(unit) ? -plain_prefix : 0,
+                     static_cast<int>(prefixes().size()) - 1 - plain_prefix);
+  const QString number =
+      digits(group < 0 ? value * std::pow(10.0, -3 * group) : value / std::pow(10.0, 3 * group));
+  return QStringLiteral("%1 %2%3").arg(number, prefixes()[group + plain_prefix], unit);
+}
+
+std::optional<double> read_si(const QString& text, const QString& unit) {
+  QString number = text.trimmed();
+  if (!unit.isEmpty() && number.endsWith(unit)) number.chop(unit.size());
+  number = number.trimmed();
+  number.replace(QChar(0x2212), '-').replace(QChar(0x03bc), QChar(0x00b5));
+  if (number.endsWith('u')) number.back() = QChar(0x00b5);
+  for (int i = 0; i < prefixes().size(); ++i)
+    if (const QString& prefix = prefixes()[i]; !prefix.isEmpty() && number.endsWith(prefix)) {
+      const double factor = std::pow(10.0, 3 * std::abs(i - plain_prefix));
+      number.chop(prefix.size());
+      bool is_number = false;
+      const double value = number.trimmed().toDouble(&is_number);
+      if (!is_number) return std::nullopt;
+      return i < plain_prefix ? value / factor : value * factor;
+    }
+  bool is_number = false;
+  const double value = number.toDouble(&is_number);
+  return is_number ? std::optional(value) : std::nullopt;
 }
 
 QString with_unit(const QString& name, const QString& unit) {

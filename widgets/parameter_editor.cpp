@@ -11,6 +11,7 @@
 #include "widgets/core_text.h"
 #include "widgets/icons.h"
 #include "widgets/number_box.h"
+#include "widgets/number_text.h"
 #include "widgets/theme.h"
 #include "widgets/value_slider.h"
 
@@ -153,15 +154,14 @@ void ParameterEditor::describe() {
   const bool unit_in_label = box_ && !spec_.unit.empty() && !unit_fits(spec_);
   label_->setText(unit_in_label ? QStringLiteral("%1 (%2)").arg(label, core_text(spec_.unit)) : label);
   QStringList facts;
-  const QString unit = spec_.unit.empty() ? QString() : QStringLiteral(" ") + core_text(spec_.unit);
   if (!spec_.allowed.empty()) {
     QStringList numbers;
     for (const double each : spec_.allowed) numbers << value_text(each);
-    facts << tr("Accepts %1").arg(numbers.join(QStringLiteral(", "))) + unit;
+    facts << tr("Accepts %1").arg(numbers.join(QStringLiteral(", "))) + unit_text();
   } else if (box_) {
-    facts << tr("From %1 to %2").arg(value_text(spec_.minimum), value_text(spec_.maximum)) + unit;
+    facts << tr("From %1 to %2").arg(value_text(spec_.minimum), value_text(spec_.maximum)) + unit_text();
   }
-  facts << tr("Default %1").arg(value_text(spec_.default_value)) + unit;
+  facts << tr("Default %1").arg(value_text(spec_.default_value)) + unit_text();
   if (spec_.heavy) facts << tr("Slow: the full result follows without a preview");
   QString tip = QStringLiteral("<b>%1</b><br>%2<br><br>%3")
                     .arg(label.toHtmlEscaped(), core_text(spec_.help).toHtmlEscaped(),
@@ -169,7 +169,7 @@ void ParameterEditor::describe() {
   if (!disabled_reason_.isEmpty())
     tip += tr("<br><br>Without effect: %1").arg(disabled_reason_.toHtmlEscaped());
   setToolTip(tip);
-  reset_->setToolTip(tr("Reset to %1").arg(value_text(spec_.default_value)) + unit);
+  reset_->setToolTip(tr("Reset to %1").arg(value_text(spec_.default_value)) + unit_text());
   reset_->setAccessibleName(tr("reset %1").arg(label));
   for (QWidget* widget : std::initializer_list<QWidget*>{slider_, box_, combo_, check_}) {
     if (!widget) continue;
@@ -247,11 +247,19 @@ void ParameterEditor::show_note() {
   }
 }
 
+/// Behind value_text(), where that has none.
+QString ParameterEditor::unit_text() const {
+  if (spec_.unit.empty() || takes_prefix(QString::fromStdString(spec_.unit))) return {};
+  return QStringLiteral(" ") + core_text(spec_.unit);
+}
+
 QString ParameterEditor::value_text(const ParameterValue& value) const {
   if (const std::string* id = std::get_if<std::string>(&value))
     for (const base::ParameterChoice& choice : spec_.choices)
       if (choice.id == *id) return core_text(choice.label);
   if (const bool* on = std::get_if<bool>(&value)) return *on ? tr("on") : tr("off");
+  if (const QString unit = QString::fromStdString(spec_.unit); takes_prefix(unit))
+    return exact_si_text(std::get<double>(value), unit);
   return QString::fromStdString(base::parameter_text(value));
 }
 

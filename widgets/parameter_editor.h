@@ -50,6 +50,7 @@ class ParameterEditor : public QWidget {
   void show_value();
   void show_note();
   QString value_text(const base::ParameterValue& value) const;
+  QString unit_text() const;
 
   base::ParameterSpec spec_;
   base::ParameterValue value_;

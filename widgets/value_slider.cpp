@@ -14,6 +14,12 @@ namespace quantscope::widgets {
 namespace {
 
 constexpr int fine_positions = 1000, most_positions = 20000;
+constexpr double decades_above_zero = 1e6;
+
+/// Where the logarithm begins; below it is 0, at the first position alone.
+double lowest(const base::ParameterSpec& spec) {
+  return spec.minimum > 0 ? spec.minimum : spec.maximum / decades_above_zero;
+}
 
 /// Three significant digits: what a hand on a slider can mean.
 double rounded(double value) {
@@ -52,7 +58,7 @@ double ValueSlider::value_at(int position) const {
   if (position >= maximum()) return spec_.maximum;
   const double fraction = static_cast<double>(position) / maximum();
   if (spec_.logarithmic)
-    return held(spec_, rounded(spec_.minimum * std::pow(spec_.maximum / spec_.minimum, fraction)));
+    return held(spec_, rounded(lowest(spec_) * std::pow(spec_.maximum / lowest(spec_), fraction)));
   if (maximum() == fine_positions && (spec_.maximum - spec_.minimum) / spec_.step > most_positions)
     return held(spec_, rounded(spec_.minimum + fraction * (spec_.maximum - spec_.minimum)));
   return held(spec_, QByteArray::number(spec_.minimum + position * spec_.step, 'g', 12).toDouble());
@@ -65,9 +71,11 @@ int ValueSlider::position_of(double value) const {
     return static_cast<int>(nearest - spec_.allowed.begin());
   }
   if (!(spec_.maximum > spec_.minimum)) return 0;
-  if (spec_.logarithmic)
-    return static_cast<int>(std::lround(maximum() * std::log(std::max(value, spec_.minimum) / spec_.minimum) /
-                                        std::log(spec_.maximum / spec_.minimum)));
+  if (spec_.logarithmic) {
+    const double from = lowest(spec_);
+    return static_cast<int>(
+        std::lround(maximum() * std::log(std::max(value, from) / from) / std::log(spec_.maximum / from)));
+  }
   const double steps = (spec_.maximum - spec_.minimum) / (spec_.step > 0 ? spec_.step : 1);
   if (steps <= most_positions && value < spec_.maximum)
     return static_cast<int>(std::lround((value - spec_.minimum) / (spec_.step > 0 ? spec_.step : 1)));

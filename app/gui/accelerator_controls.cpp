@@ -17,7 +17,7 @@
 namespace quantscope::gui {
 namespace {
 
-constexpr int letters_of_a_choice = 15, editor_width = 272;
+constexpr int letters_of_a_choice = 16, editor_width = 292;
 
 QToolButton* tool_button(QWidget* parent, const char* name, const QString& text, const QString& tip) {
   auto* button = new QToolButton(parent);
@@ -117,8 +117,8 @@ void AcceleratorControls::build_first_row(QWidget* parent) {
   compared_menu_ = new QMenu(compared_);
   compared_menu_->setObjectName(QStringLiteral("accelerator_compared_menu"));
   compared_menu_->setToolTipsVisible(true);
-  compared_->setMenu(compared_menu_);
-  compared_->setPopupMode(QToolButton::InstantPopup);
+  connect(compared_, &QToolButton::clicked, this,
+          [this] { compared_menu_->popup(compared_->mapToGlobal(QPoint(0, compared_->height()))); });
   more_ = tool_button(parent, "accelerator_more", tr("Advanced"),
                       tr("Law, bits of the cache, devices, attention, sparsity"));
   edit_ =
@@ -135,12 +135,8 @@ void AcceleratorControls::build_first_row(QWidget* parent) {
   auto* copy = tool_button(parent, "accelerator_copy_command", tr("Copy commands"),
                            tr("Copy the quantscope-cli commands that give these figures"));
   copy->setIcon(widgets::icon(widgets::Icon::copy));
-  auto* reset_button = tool_button(parent, "accelerator_reset", tr("Reset to defaults"),
-                                   tr("Batch, lengths and everything advanced to their defaults"));
-  reset_button->setIcon(widgets::icon(widgets::Icon::reset));
-  for (QToolButton* button : {copy, reset_button}) button->setAutoRaise(true);
-  for (QToolButton* button : {compared_, more_, edit_, derivation, copy, reset_button})
-    row->addWidget(button);
+  copy->setAutoRaise(true);
+  for (QToolButton* button : {compared_, more_, edit_, derivation, copy}) row->addWidget(button);
 
   connect(workload_, &QComboBox::activated, this, [this] {
     AcceleratorChoices next = choices_;
@@ -167,7 +163,6 @@ void AcceleratorControls::build_first_row(QWidget* parent) {
   });
   connect(derivation, &QToolButton::clicked, this, &AcceleratorControls::derivationAsked);
   connect(copy, &QToolButton::clicked, this, &AcceleratorControls::copyCommand);
-  connect(reset_button, &QToolButton::clicked, this, &AcceleratorControls::reset);
 }
 
 void AcceleratorControls::build_editors(QWidget* basic, QWidget* advanced) {
@@ -191,6 +186,10 @@ void AcceleratorControls::build_editors(QWidget* basic, QWidget* advanced) {
             });
     connect(editor, &widgets::ParameterEditor::finished, this, [this] { ++drags_; });
   }
+  auto* reset_button = tool_button(basic, "accelerator_reset", tr("Reset to defaults"),
+                                   tr("Batch, lengths and everything advanced to their defaults"));
+  basic_row->addWidget(reset_button);
+  connect(reset_button, &QToolButton::clicked, this, &AcceleratorControls::reset);
 }
 
 void AcceleratorControls::fill_workloads() {
@@ -266,7 +265,7 @@ void AcceleratorControls::show_choices() {
     action->setEnabled(id != choices_.accelerator);
     ticked += action->isChecked() && action->isEnabled() ? 1 : 0;
   }
-  compared_->setText(ticked == 0 ? tr("Beside") : tr("Beside: %1").arg(ticked));
+  compared_->setText(ticked == 0 ? tr("Beside ▾") : tr("Beside: %1 ▾").arg(ticked));
   for (const auto& [id, editor] : editors_)
     editor->set_value(base::value_of(editor->spec(), choices_.values));
   filling_ = false;

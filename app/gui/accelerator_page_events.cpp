@@ -71,8 +71,8 @@ void AcceleratorPage::build() {
   panel_ = new AcceleratorPanel(library_, splitter_);
   panel_->setMinimumHeight(260);
   panel_->hide();
-  splitter_->setStretchFactor(0, 3);
-  splitter_->setStretchFactor(1, 2);
+  splitter_->setStretchFactor(0, 1);
+  splitter_->setStretchFactor(1, 0);
   for (QWidget* each : std::initializer_list<QWidget*>{controls_, totals_, state_}) column->addWidget(each);
   column->addWidget(splitter_, 1);
 }

@@ -15,6 +15,14 @@ constexpr double largest_multiple = 4;
 constexpr std::size_t most_points = 200, points_of_many = 80, points_of_search = 16;
 constexpr std::size_t many_curves = 4;
 
+/// Without the field's name, which is the command line's.
+QString in_words(const base::Error& error) {
+  const QString problem = QString::fromStdString(error.problem());
+  return error.remedy().empty()
+             ? problem
+             : QStringLiteral("%1 (%2)").arg(problem, QString::fromStdString(error.remedy()));
+}
+
 bool searches_tilings(const AcceleratorQuestion& question) {
   return std::ranges::any_of(question.accelerators,
                              [](const AcceleratorPointer& each) { return each->eyeriss.has_value(); });
@@ -29,7 +37,7 @@ void price_phase_of(const AcceleratorQuestion& question, Phase phase, hardware::
                               *question.accelerators[static_cast<std::size_t>(priced.accelerator)], options);
     (phase == Phase::prefill ? priced.prefill : priced.decode) = std::move(result);
   } catch (const base::Error& error) {
-    if (priced.problem.isEmpty()) priced.problem = QString::fromStdString(error.what());
+    if (priced.problem.isEmpty()) priced.problem = in_words(error);
   }
 }
 
@@ -89,8 +97,8 @@ void add_sweep(AcceleratorAnswer& answer, int run, int accelerator, std::size_t 
                              unit_of(question.sweep.variable, device)});
   } catch (const base::Error& error) {
     if (answer.sweep_problem.isEmpty())
-      answer.sweep_problem = QStringLiteral("%1: %2").arg(QString::fromStdString(device.name),
-                                                          QString::fromStdString(error.what()));
+      answer.sweep_problem =
+          QStringLiteral("%1: %2").arg(QString::fromStdString(device.name), in_words(error));
   }
 }
 

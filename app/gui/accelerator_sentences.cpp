@@ -4,6 +4,7 @@
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "app/gui/figures.h"
 #include "core/hardware/price_operator.h"
@@ -33,25 +34,22 @@ QString si_bytes(double value) {
 
 QString as_sentence(QString text) {
   if (!text.isEmpty() && !text.endsWith('.')) text += '.';
-  if (!text.isEmpty()) text[0] = text[0].toUpper();
+  // A format's name keeps its letters: "int4xint8 computes …".
+  const QString first = text.section(' ', 0, 0);
+  if (!text.isEmpty() && std::ranges::none_of(first, [](QChar sign) { return sign.isDigit(); }))
+    text[0] = text[0].toUpper();
   return text;
 }
 
 /// "20 % higher dram bandwidth would save 15 %"; empty where nothing helps.
-QString most_helpful(const hardware::Diagnosis& diagnosis,
-                     const std::vector<hardware::Sensitivity>& answers) {
-  const QString change = QString::fromStdString(diagnosis.best_change);
-  if (change.isEmpty()) return {};
-  const int space = static_cast<int>(change.lastIndexOf(' '));
-  const auto place = std::ranges::find(answers, change.left(space).toStdString(),
-                                       [](const hardware::Sensitivity& each) { return each.place.label; });
-  const QString label = place == answers.end() ? change.left(space) : figure_label(place->place);
-  const QString by = percent_text(accelerator_swing), saving = percent_text(diagnosis.best_saving);
-  return change.endsWith(QLatin1String("higher"))
-             ? SentenceWords::tr("What would help most: %1 %2 higher saves %3 of the time")
-                   .arg(label, by, saving)
-             : SentenceWords::tr("What would help most: %1 %2 lower saves %3 of the time")
-                   .arg(label, by, saving);
+QString most_helpful(const hardware::Diagnosis& diagnosis) {
+  if (diagnosis.best.path.empty()) return {};
+  const QString label = figure_label(diagnosis.best), by = percent_text(accelerator_swing),
+                saving = percent_text(diagnosis.best_saving);
+  return diagnosis.best_higher ? SentenceWords::tr("What would help most: %1 %2 higher saves %3 of the time")
+                                     .arg(label, by, saving)
+                               : SentenceWords::tr("What would help most: %1 %2 lower saves %3 of the time")
+                                     .arg(label, by, saving);
 }
 
 struct RankedCase {
@@ -116,6 +114,21 @@ QString law_word(hardware::Law law) {
   return {};
 }
 
+namespace {
+
+QString kernel_word(const QString& kernel) {
+  const std::map<QString, QString> words = {{QStringLiteral("product"), SentenceWords::tr("products")},
+                                            {QStringLiteral("norm"), SentenceWords::tr("norms")},
+                                            {QStringLiteral("residual"), SentenceWords::tr("residual")},
+                                            {QStringLiteral("activation"), SentenceWords::tr("activation")},
+                                            {QStringLiteral("rotary"), SentenceWords::tr("rotary")},
+                                            {QStringLiteral("embedding"), SentenceWords::tr("embedding")}};
+  const auto found = words.find(kernel);
+  return found == words.end() ? kernel : found->second;
+}
+
+}  // namespace
+
 QString figure_label(const hardware::FigurePlace& place) {
   // Labels that begin with a format or a level are put together here.
   const QString path = QString::fromStdString(place.path), label = QString::fromStdString(place.label);
@@ -128,7 +141,11 @@ QString figure_label(const hardware::FigurePlace& place) {
     if (path.endsWith(QLatin1String(".tile"))) return SentenceWords::tr("%1 tile").arg(name);
     return SentenceWords::tr("%1 energy").arg(name);
   }
-  return widgets::core_text(place.label);
+  const QString plain = widgets::core_text(place.label);
+  if (path.startsWith(QLatin1String("achievable.")))
+    return SentenceWords::tr("%1: %2", "a class of kernels, a figure of it")
+        .arg(kernel_word(path.section('.', 1, 1)), plain);
+  return path.startsWith(QLatin1String("network.")) ? SentenceWords::tr("network: %1").arg(plain) : plain;
 }
 
 QString case_name(const AcceleratorQuestion& question, int run, int accelerator) {
@@ -184,7 +201,7 @@ QString phase_sentence(const AcceleratorAnswer& answer, Phase phase) {
                percent_text(diagnosis.roof_share), QString::fromStdString(diagnosis.slowest),
                percent_text(diagnosis.slowest_share));
   if (!text.isEmpty()) text[0] = text[0].toUpper();
-  QStringList parts{text, as_sentence(most_helpful(diagnosis, answers)), fit_sentence(*result)};
+  QStringList parts{text, as_sentence(most_helpful(diagnosis)), fit_sentence(*result)};
   parts.removeAll(QString());
   return parts.join(' ');
 }

@@ -42,7 +42,7 @@ struct ParameterSpec {
   /// If not empty, the only numbers accepted, ascending; the slider steps over them ("2 … 8, 16 = off").
   std::vector<double> allowed;
   double step = 1;           ///< of spin boxes and of the keyboard on sliders
-  bool logarithmic = false;  ///< the slider runs over the logarithm; minimum > 0
+  bool logarithmic = false;  ///< the slider runs over the logarithm, a minimum of 0 before it
   ParameterValue default_value = 0.0;
   std::vector<ParameterChoice> choices;
   std::vector<EnabledWhen> enabled_when;  ///< all must hold

@@ -21,7 +21,7 @@ base::ParameterSpec spec_of(const FigurePlace& place, const Figure& figure) {
   spec.default_value = figure.value;
   spec.kind = place.range == FigureRange::whole ? base::ParameterKind::integer : base::ParameterKind::real;
   const bool from_zero = place.range == FigureRange::not_negative;
-  spec.logarithmic = !from_zero && place.range != FigureRange::fraction;
+  spec.logarithmic = place.range != FigureRange::fraction;
   spec.minimum = from_zero ? 0 : figure.value / reach;
   spec.maximum = figure.value > 0 ? figure.value * reach : 1;
   if (place.range == FigureRange::fraction) spec.maximum = largest_fraction;

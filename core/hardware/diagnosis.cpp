@@ -31,8 +31,8 @@ Diagnosis diagnose(const PhaseResult& result, const std::vector<Sensitivity>& an
     const double saving = -std::min(each.time_when_lower, each.time_when_higher);
     if (saving <= diagnosis.best_saving) continue;
     diagnosis.best_saving = saving;
-    diagnosis.best_change =
-        each.place.label + (each.time_when_higher < each.time_when_lower ? " higher" : " lower");
+    diagnosis.best = each.place;
+    diagnosis.best_higher = each.time_when_higher < each.time_when_lower;
   }
   return diagnosis;
 }
@@ -44,11 +44,9 @@ std::string diagnosis_text(const PhaseResult& result, const Diagnosis& d, const 
       "{:.0f} %",
       phase_name(result.phase), part_name(accelerator, d.bound), 100 * d.bound_share,
       with_unit(result.total.time_s, "s"), 100 * d.roof_share, d.slowest, 100 * d.slowest_share);
-  if (!d.best_change.empty()) {
-    const std::size_t space = d.best_change.rfind(' ');
-    text += fmt::format("; {} {:.0f} %{} would save {:.1f} %", d.best_change.substr(0, space), 100 * swing,
-                        d.best_change.substr(space), 100 * d.best_saving);
-  }
+  if (!d.best.path.empty())
+    text += fmt::format("; {} {:.0f} % {} would save {:.1f} %", d.best.label, 100 * swing,
+                        d.best_higher ? "higher" : "lower", 100 * d.best_saving);
   return text;
 }
 

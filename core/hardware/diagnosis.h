@@ -15,8 +15,9 @@ struct Diagnosis {
   double roof_share = 0;        ///< ideal time over time: 1 is on the roof
   std::string slowest;          ///< operator with the most time
   double slowest_share = 0;
-  std::string best_change;  ///< label of the figure whose rise or fall by the swing saves most; may be empty
-  double best_saving = 0;   ///< of the time
+  FigurePlace best;          ///< whose rise or fall by the swing saves most; without a path where none does
+  bool best_higher = false;  ///< it should rise
+  double best_saving = 0;    ///< of the time
 };
 
 Diagnosis diagnose(const PhaseResult& result, const std::vector<Sensitivity>& answers);

@@ -510,6 +510,39 @@
         <source>Cost of %1 counted on small random layers, scaled: %2 bits per weight.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>residual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation type="unfinished">activation</translation>
+    </message>
+    <message>
+        <source>rotary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a class of kernels, a figure of it</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>network: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>channels</name>
@@ -1336,7 +1369,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Beside: %1</source>
+        <source>Beside ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside: %1 ▾</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7206,7 +7243,7 @@ token %2: “%3”, id %4</translation>
     </message>
     <message>
         <source>%1: %2 %3</source>
-        <translation type="unfinished">%1: %2 %3 {1:?}</translation>
+        <translation type="unfinished">%1: %2 %3</translation>
     </message>
     <message>
         <source>raised</source>

@@ -511,6 +511,39 @@
         <source>Cost of %1 counted on small random layers, scaled: %2 bits per weight.</source>
         <translation>%1의 비용은 작은 무작위 층에서 세어 환산한 값: 가중치당 %2비트.</translation>
     </message>
+    <message>
+        <source>products</source>
+        <translation>행렬 곱</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>정규화</translation>
+    </message>
+    <message>
+        <source>residual</source>
+        <translation>잔차</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>활성 함수</translation>
+    </message>
+    <message>
+        <source>rotary</source>
+        <translation>회전 위치</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>임베딩</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a class of kernels, a figure of it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>network: %1</source>
+        <translation>네트워크: %1</translation>
+    </message>
 </context>
 <context>
     <name>channels</name>
@@ -1322,8 +1355,12 @@
 %6</translation>
     </message>
     <message>
-        <source>Beside: %1</source>
-        <translation>비교: %1</translation>
+        <source>Beside ▾</source>
+        <translation>비교 ▾</translation>
+    </message>
+    <message>
+        <source>Beside: %1 ▾</source>
+        <translation>비교: %1 ▾</translation>
     </message>
 </context>
 <context>

@@ -141,7 +141,10 @@ QSet<QString> core_texts() {
   // Labels that begin with a format or a memory level are put together by the window.
   const hardware::Catalogue catalogue = hardware::read_catalogue({QUANTSCOPE_SOURCE_DIR "/resources"});
   for (const auto& accelerator : catalogue.accelerators) {
-    for (const base::ParameterSpec& spec : hardware::accelerator_parameters(*accelerator))
+    hardware::Accelerator described = *accelerator;
+    // None that is shipped has one; a file of the user may.
+    described.supply_v = hardware::Figure{};
+    for (const base::ParameterSpec& spec : hardware::accelerator_parameters(described))
       if (!spec.id.starts_with("rates.") && !spec.id.starts_with("memory.") &&
           !spec.id.starts_with("mac_pj."))
         add(spec.label);

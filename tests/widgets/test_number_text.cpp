@@ -68,6 +68,37 @@ class TestNumberText : public QObject {
     }));
   }
 
+  void numbers_of_fields_have_prefixes() {
+    QCOMPARE(exact_si_text(2.039e12, "B/s"), QStringLiteral("2.039 TB/s"));
+    QCOMPARE(exact_si_text(36e-6, "s"), QStringLiteral("36 µs"));
+    QCOMPARE(exact_si_text(1.979e15, "op/s"), QStringLiteral("1.979 Pop/s"));
+    QCOMPARE(exact_si_text(1000, "B"), QStringLiteral("1 kB"));
+    QCOMPARE(exact_si_text(0.5, "B"), QStringLiteral("0.5 B"));  // there are no millibytes
+    QCOMPARE(exact_si_text(0, "s"), QStringLiteral("0 s"));
+  }
+
+  void typed_numbers_may_have_prefix_and_unit() {
+    for (const char* text : {"2.039 TB/s", "2.039T", "2.039 T", "2039 GB/s", "2.039e12", "2.039e12 B/s"}) {
+      QVERIFY2(read_si(QString::fromUtf8(text), "B/s"), text);
+      QCOMPARE(*read_si(QString::fromUtf8(text), "B/s"), 2.039e12);
+    }
+    for (const char* text : {"36 µs", "36 us", "36u", "0.000036", "0.036 ms"})
+      QCOMPARE(*read_si(QString::fromUtf8(text), "s"), 36e-6);
+    for (const char* text : {"", "fast", "T", "2 XB/s", "2 TTB/s", "2 W"})
+      QVERIFY2(!read_si(QString::fromUtf8(text), "B/s"), text);
+  }
+
+  void numbers_of_fields_read_back() {
+    QVERIFY(rc::check("exact_si_text round trip", [](bool is_time) {
+      const double value =
+          static_cast<double>(*rc::gen::inRange(1, 1000000)) * std::pow(10.0, *rc::gen::inRange(-9, 14));
+      const QString unit = is_time ? QStringLiteral("s") : QStringLiteral("B/s");
+      const auto read = read_si(exact_si_text(value, unit), unit);
+      RC_ASSERT(read.has_value());
+      RC_ASSERT(std::abs(*read - value) <= 1e-11 * value);
+    }));
+  }
+
   void csv_quotes_and_keeps_full_precision_in_any_locale() {
     QLocale::setDefault(QLocale(QLocale::German));
     const ChartTable table{{{"time_s", std::vector<double>{0.1, 1e-300}},

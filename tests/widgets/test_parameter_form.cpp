@@ -72,7 +72,16 @@ std::vector<base::ParameterSpec> specs() {
   damping.logarithmic = true;
   damping.default_value = 0.01;
   damping.advanced = true;
-  return {theta(60), bits, granularity, group, symmetric, damping};
+  base::ParameterSpec bandwidth;
+  bandwidth.id = "bandwidth";
+  bandwidth.label = "bandwidth";
+  bandwidth.unit = "B/s";
+  bandwidth.minimum = 0;
+  bandwidth.maximum = 4e15;
+  bandwidth.logarithmic = true;
+  bandwidth.default_value = 2.039e12;
+  bandwidth.advanced = true;
+  return {theta(60), bits, granularity, group, symmetric, damping, bandwidth};
 }
 
 }  // namespace
@@ -185,6 +194,32 @@ class TestParameterForm : public QObject {
     QVERIFY(std::abs(std::log10(number("damping")) + 3) < 0.01);  // half way from 1e-6 to 1
   }
 
+  void large_numbers_are_shown_and_typed_with_prefixes() {
+    form_->setAdvancedVisible(true);
+    auto* box = form_->findChild<QDoubleSpinBox*>("bandwidth_spin");
+    QCOMPARE(box->text(), QString("2.039 TB/s"));
+    type("bandwidth_spin", "3.35 TB/s");
+    QCOMPARE(number("bandwidth"), 3.35e12);
+    type("bandwidth_spin", "800G");
+    QCOMPARE(number("bandwidth"), 800e9);
+    QCOMPARE(box->text(), QString("800 GB/s"));
+    type("bandwidth_spin", "2.5e15");
+    QCOMPARE(number("bandwidth"), 2.5e15);
+    const QString tip = slider_tip("bandwidth_slider");
+    QVERIFY2(tip.contains("Default 2.039 TB/s") && tip.contains("to 4 PB/s"), qPrintable(tip));
+  }
+
+  void a_logarithmic_slider_reaches_zero() {
+    form_->setAdvancedVisible(true);
+    auto* slider = form_->findChild<QSlider*>("bandwidth_slider");
+    slider->setValue(slider->minimum());
+    QCOMPARE(number("bandwidth"), 0.0);
+    slider->setValue(slider->minimum() + (slider->maximum() - slider->minimum()) / 2);
+    QVERIFY(std::abs(std::log10(number("bandwidth")) - std::log10(4e15) + 3) < 0.01);  // of six decades
+    form_->setValue("bandwidth", 0.0);
+    QCOMPARE(slider->value(), slider->minimum());
+  }
+
   void switch_emits() {
     QSignalSpy edited(form_.get(), &ParameterForm::valueEdited);
     form_->findChild<QCheckBox*>("symmetric_check")->click();
@@ -229,11 +264,14 @@ class TestParameterForm : public QObject {
     auto* box = form_->findChild<QDoubleSpinBox*>("weight_bits_spin");
     QCOMPARE(box->suffix(), QString(" bits"));
     QCOMPARE(box->accessibleName(), QString("weight bits"));
-    const QString tip = form_->findChild<QSlider*>("theta_slider")->parentWidget()->parentWidget()->toolTip();
+    const QString tip = slider_tip("theta_slider");
     QVERIFY(tip.contains("0.5") && tip.contains("60") && tip.contains("Default 6.2"));
   }
 
  private:
+  QString slider_tip(const char* name) const {
+    return form_->findChild<QSlider*>(name)->parentWidget()->parentWidget()->toolTip();
+  }
   double number(const std::string& id) const { return std::get<double>(form_->values().at(id)); }
   void type(const char* name, const char* text) {
     auto* box = form_->findChild<QDoubleSpinBox*>(name);
