@@ -26,6 +26,8 @@ class AcceleratorPanel : public QWidget {
   void set_accelerator(const AcceleratorPointer& accelerator);
   void set_measuring(bool on);
   widgets::ParameterForm* form() const { return form_; }
+  /// Beside a picture the form takes no more than it needs.
+  QSize sizeHint() const override { return {preferred_width, QWidget::sizeHint().height()}; }
 
  public slots:
   void copy_shown();
@@ -44,6 +46,8 @@ class AcceleratorPanel : public QWidget {
   void exported(const QString& path);
 
  private:
+  static constexpr int preferred_width = 400;
+
   void build_buttons();
   void show_accelerator(const AcceleratorPointer& accelerator);
   void take_value(const QString& id, const base::ParameterValue& value, bool dragging);

@@ -82,6 +82,7 @@ class AcceleratorViews : public QWidget {
   QWidget* build_options();
   void show_options();
   void choose_row_part(int row, int part, bool energy);
+  void give_room_to_shown();
   void connect_pictures();
   void draw(View view);
   void draw_roofline();

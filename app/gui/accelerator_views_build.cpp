@@ -15,7 +15,7 @@ namespace {
 
 /// In pixels: below it both bars stand one above the other.
 constexpr int bars_beside_width = 900;
-constexpr int lowest_chart = 280;
+constexpr int lowest_chart = 400;
 
 }  // namespace
 
@@ -185,11 +185,21 @@ void AcceleratorViews::build_pictures() {
   for (QWidget* each :
        std::initializer_list<QWidget*>{roofline_, time_, energy_, curves_, scatter_, tornado_})
     each->setMinimumHeight(lowest_chart);
+  give_room_to_shown();
+}
+
+/// Hidden pictures ask for no room: both bars one above the other would make all views as high.
+void AcceleratorViews::give_room_to_shown() {
+  for (int i = 0; i < stack_->count(); ++i) {
+    const auto policy = i == stack_->currentIndex() ? QSizePolicy::Expanding : QSizePolicy::Ignored;
+    stack_->widget(i)->setSizePolicy(policy, policy);
+  }
 }
 
 void AcceleratorViews::connect_pictures() {
   connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
     stack_->setCurrentIndex(tab);
+    give_room_to_shown();
     show_options();
     draw(view());
   });
