@@ -84,7 +84,12 @@ void AcceleratorPage::showEvent(QShowEvent* event) {
 
 void AcceleratorPage::resizeEvent(QResizeEvent* event) {
   Page::resizeEvent(event);
-  splitter_->setOrientation(width() < figures_beside_width ? Qt::Vertical : Qt::Horizontal);
+  const Qt::Orientation wanted = width() < figures_beside_width ? Qt::Vertical : Qt::Horizontal;
+  if (wanted == splitter_->orientation()) return;
+  splitter_->setOrientation(wanted);
+  // Heights are no widths.
+  if (wanted == Qt::Horizontal)
+    splitter_->setSizes({width() - panel_->sizeHint().width(), panel_->sizeHint().width()});
 }
 
 void AcceleratorPage::connect_parts() {
