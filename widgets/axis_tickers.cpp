@@ -91,6 +91,23 @@ static void fit_label(QCPAxis* axis, int length) {
   if (axis->label() != fitted) axis->setLabel(fitted);
 }
 
+/// Fewer ticks until their labels leave a gap: a ticker takes the number of ticks as a wish.
+static void part_labels(QCPAxis* axis, int length) {
+  constexpr int gap = 10;
+  const QFontMetrics metrics(axis->tickLabelFont());
+  QCPAxisTicker& ticker = *axis->ticker();
+  for (int count = ticker.tickCount() - 1; count >= 1; --count) {
+    QVector<double> ticks;
+    QVector<QString> labels;
+    ticker.generate(axis->range(), axis->parentPlot()->locale(), 'g', 6, ticks, nullptr, &labels);
+    int needed = 0;
+    for (qsizetype i = 0; i < ticks.size(); ++i)
+      if (axis->range().contains(ticks[i])) needed += metrics.horizontalAdvance(labels.value(i)) + gap;
+    if (needed <= length) return;
+    ticker.setTickCount(count);
+  }
+}
+
 void fit_ticks(QCustomPlot* plot, QSize size) {
   const QSize growth = size - plot->viewport().size();
   for (QCPAxisRect* rect : plot->axisRects()) {
@@ -106,6 +123,7 @@ void fit_ticks(QCustomPlot* plot, QSize size) {
       const int laid_out = horizontal ? rect->width() : rect->height();
       fit_label(axis, laid_out > 1 ? length + 16 : (horizontal ? size.width() : size.height()) - margins);
       axis->ticker()->setTickCount(std::clamp(length / std::max(1, label), 2, 14));
+      if (horizontal && laid_out > 1 && axis->scaleType() == QCPAxis::stLinear) part_labels(axis, length);
     }
   }
 }

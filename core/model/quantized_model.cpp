@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/free_memory.h"
 #include "core/model/checked_weights.h"
 #include "core/model/float_layer.h"
 #include "core/model/transformer_state.h"
@@ -32,6 +33,7 @@ class ModelQuantizer {
       part.report(0, model_.sites[s].name);
       quantize(model_.sites[s], part);
       fill_in(model_.sites[s], part);
+      base::return_free_memory();
     }
     if (result_.layers.empty()) refuse();
     result_.bits_per_weight = bits_ / weights_;

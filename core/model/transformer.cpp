@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/free_memory.h"
 #include "core/model/checked_weights.h"
 #include "core/model/float_layer.h"
 #include "core/model/precision_formats.h"
@@ -35,6 +36,7 @@ class Loader {
       progress.report(static_cast<double>(s) / static_cast<double>(common->layout.sites.size()),
                       "reading weights");
       add_site(*state, common->layout.sites[s], *common);
+      base::return_free_memory();
     }
     state->common = std::move(common);
     return state;

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "core/base/free_memory.h"
 #include "core/storage/model_file.h"
 #include "random_model.h"
 #include "tests/quantscope_test.h"
@@ -31,6 +32,47 @@ bool within(std::uint64_t estimate, std::uint64_t measured, double tolerance) {
   qWarning("estimated %llu, measured %llu", static_cast<unsigned long long>(estimate),
            static_cast<unsigned long long>(measured));
   return false;
+}
+
+/// Random bf16 weights that are made when they are read: nothing is held.
+class MadeWeights : public WeightSource {
+ public:
+  explicit MadeWeights(const ModelConfig& config) : config_(config) {}
+  std::string where() const override { return "random weights"; }
+
+  std::optional<tensor::Shape> shape(const std::string& name) const override {
+    const auto has = [&](const char* text) { return name.find(text) != std::string::npos; };
+    if (has("embed_tokens") || has("lm_head"))
+      return tensor::Shape{config_.vocabulary_size, config_.hidden_size};
+    if (has("norm")) return tensor::Shape{config_.hidden_size};
+    if (has("gate_proj") || has("up_proj"))
+      return tensor::Shape{config_.feed_forward_size, config_.hidden_size};
+    if (has("down_proj")) return tensor::Shape{config_.hidden_size, config_.feed_forward_size};
+    return tensor::Shape{config_.hidden_size, config_.hidden_size};
+  }
+
+  tensor::Tensor read(const std::string& name, const base::Job&) const override {
+    const tensor::MatrixShape matrix = tensor::folded(*shape(name));
+    tensor::Tensor values(tensor::ElementType::bf16, matrix.rows, matrix.columns);
+    auto* out = reinterpret_cast<std::uint16_t*>(values.mutable_data());
+    std::uint32_t state = 1;
+    for (std::int64_t i = 0; i < matrix.rows * matrix.columns; ++i) {
+      state = state * 1664525 + 1013904223;
+      out[i] = static_cast<std::uint16_t>((state >> 16 & 0x807fu) | 0x3c00u);  // ±[1, 2) · 2⁻⁷
+    }
+    return values;
+  }
+
+ private:
+  ModelConfig config_;
+};
+
+/// Bytes of memory that the process holds and no file backs.
+double resident_bytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("RssAnon:")) return std::stod(line.substr(8)) * 1024;
+  return 0;
 }
 
 }  // namespace
@@ -90,6 +132,30 @@ class TestRunMemory : public QObject {
 
   /// LLaMA-2-7B: 32 · (4 · 4096² + 3 · 4096 · 11008) + 2 · 32000 · 4096 weights; 512 KiB of cache a token in
   /// f16.
+  void a_quantized_model_holds_its_weights_and_little_else() {
+    if (quantscope_test::sanitized) QSKIP("sanitizers keep freed memory");
+    ModelConfig config = small_config(Architecture::llama);
+    config.hidden_size = config.embedding_size = 1024;
+    config.heads = config.key_value_heads = 16;
+    config.head_size = 64;
+    config.feed_forward_size = 2816;
+    config.layers = 8;
+    config.vocabulary_size = 2000;
+    const MadeWeights weights(config);
+    base::return_free_memory();
+    const double before = resident_bytes();
+    QVERIFY(before > 0);
+    LoadOptions without;
+    without.without_block_layers = true;
+    QuantizationOptions options;
+    options.method = &methods::method_by_id("rtn");
+    options.values = {{"weight_bits", 4.0}, {"activation_bits", 8.0}};
+    const auto model = quantize_model(Transformer::load(weights, config, without), weights, options).model;
+    const double held = resident_bytes() - before, size = static_cast<double>(model->weight_bytes());
+    QVERIFY2(held <= 1.15 * size, qPrintable(QStringLiteral("%1 of %2 bytes").arg(held).arg(size)));
+    QVERIFY2(held >= 0.9 * size, qPrintable(QStringLiteral("%1 of %2 bytes").arg(held).arg(size)));
+  }
+
   void a_known_shape_by_hand() {
     ModelConfig config;
     config.hidden_size = config.embedding_size = 4096;
