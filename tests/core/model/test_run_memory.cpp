@@ -135,11 +135,11 @@ class TestRunMemory : public QObject {
   void a_quantized_model_holds_its_weights_and_little_else() {
     if (quantscope_test::sanitized) QSKIP("sanitizers keep freed memory");
     ModelConfig config = small_config(Architecture::llama);
-    config.hidden_size = config.embedding_size = 1024;
-    config.heads = config.key_value_heads = 16;
+    config.hidden_size = config.embedding_size = 2048;
+    config.heads = config.key_value_heads = 32;
     config.head_size = 64;
-    config.feed_forward_size = 2816;
-    config.layers = 8;
+    config.feed_forward_size = 5632;
+    config.layers = 3;
     config.vocabulary_size = 2000;
     const MadeWeights weights(config);
     base::return_free_memory();
