@@ -79,6 +79,28 @@ class TestAxisTickers : public QObject {
     QVERIFY(labels_of({}, 0, 5e-7, 5).texts.contains(QStringLiteral("2·10⁻⁷")));
   }
 
+  void labels_of_long_numbers_do_not_touch() {
+    QCustomPlot plot;
+    plot.resize(600, 200);
+    plot.show();
+    set_axis_scale(plot.xAxis, {});
+    for (const double low : {0.0016, 1.0016, 123456.7}) {
+      plot.xAxis->setRange(low, low * (1 + 1e-3) + 0.003);
+      plot.replot();
+      fit_ticks(&plot, plot.size());
+      QVector<double> ticks;
+      QVector<QString> texts;
+      plot.xAxis->ticker()->generate(plot.xAxis->range(), QLocale::c(), 'g', 6, ticks, nullptr, &texts);
+      const QFontMetrics metrics(plot.xAxis->tickLabelFont());
+      QVERIFY(ticks.size() >= 2);
+      for (qsizetype i = 1; i < ticks.size(); ++i) {
+        const double distance = plot.xAxis->coordToPixel(ticks[i]) - plot.xAxis->coordToPixel(ticks[i - 1]);
+        const int half = (metrics.horizontalAdvance(texts[i]) + metrics.horizontalAdvance(texts[i - 1])) / 2;
+        QVERIFY2(half + 4 <= distance, qPrintable(texts.join(' ')));
+      }
+    }
+  }
+
   void one_absurd_range_gives_a_bounded_number_of_ticks() {
     QVERIFY(labels_of({}, -1e20, 1e20, 6).ticks.size() < 20);
     QVERIFY(labels_of({AxisScale::symmetric_logarithmic, 1e-3}, -1e20, 1e20, 9).ticks.size() < 20);
