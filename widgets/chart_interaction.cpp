@@ -87,6 +87,13 @@ void ChartInteraction::refresh_home() {
   for (const auto& [axis, range] : kept) axis->setRange(range);
 }
 
+void ChartInteraction::set_marks(std::function<void()> home) {
+  set_zoom_inside(Qt::Horizontal | Qt::Vertical);
+  set_rectangle_zoom_enabled(true);
+  set_steps_enabled(true);
+  set_home(std::move(home));
+}
+
 void ChartInteraction::set_home_follows_width() {
   connect(plot_, &QCustomPlot::afterReplot, this, [this, width = 0]() mutable {
     constexpr int unseen_change = 2;  // pixels; tick labels move the edges by as much

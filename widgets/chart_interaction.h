@@ -45,6 +45,8 @@ class ChartInteraction : public QObject {
   void add_handle(DragHandle handle) { handles_.push_back(std::move(handle)); }
   /// Sets the axes to the full ranges of the data. Zooming out stops there.
   void set_home(std::function<void()> home) { home_ = std::move(home); }
+  /// For charts of marks: zoom along both axes and to a rectangle, marks stepped through.
+  void set_marks(std::function<void()> home);
   /// The full ranges depend on the chart's width (they have room for texts), and follow it.
   void set_home_follows_width();
 

@@ -47,10 +47,7 @@ CurvesView::CurvesView(QWidget* parent)
   new PaintedLayer(plot->axisRect(), QStringLiteral("main"), [this](QCPPainter& painter) { draw(painter); });
 
   ChartInteraction* hand = frame_->interaction();
-  hand->set_zoom_inside(Qt::Horizontal | Qt::Vertical);
-  hand->set_rectangle_zoom_enabled(true);
-  hand->set_steps_enabled(true);
-  hand->set_home([this] { go_home(); });
+  hand->set_marks([this] { go_home(); });
   DragHandle line;
   line.axis = plot->xAxis;
   line.positions = [this] {

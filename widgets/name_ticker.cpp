@@ -2,20 +2,30 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/number_text.h"
 
 namespace quantscope::widgets {
+namespace {
+
+/// First and last of `count` places 0, 1, 2 … within the range; the last lies before the first where none
+/// does.
+std::pair<int, int> places_in(const QCPRange& range, qsizetype count) {
+  if (count == 0 || !(range.size() > 0)) return {0, -1};
+  return {std::max(0, static_cast<int>(std::ceil(range.lower))),
+          std::min(static_cast<int>(count) - 1, static_cast<int>(std::floor(range.upper)))};
+}
+
+}  // namespace
 
 void NameTicker::generate(const QCPRange& range, const QLocale&, QChar, int, QVector<double>& ticks,
                           QVector<double>* sub_ticks, QVector<QString>* labels) {
   ticks.clear();
   if (sub_ticks) sub_ticks->clear();
   if (labels) labels->clear();
-  const auto count = static_cast<int>(names_.size());
-  if (count == 0 || !(range.size() > 0)) return;
-  const int first = std::max(0, static_cast<int>(std::ceil(range.lower)));
-  const int last = std::min(count - 1, static_cast<int>(std::floor(range.upper)));
+  const auto [first, last] = places_in(range, names_.size());
+  if (first > last) return;
 
   // The viewport has the size to come already, the axis rectangle the one of the last picture.
   const QCPAxisRect* rect = axis_->axisRect();
@@ -43,6 +53,15 @@ void NameTicker::generate(const QCPRange& range, const QLocale&, QChar, int, QVe
   }
 }
 
+QSharedPointer<RowTicker> RowTicker::on(QCPAxis* axis) {
+  QSharedPointer<RowTicker> ticker(new RowTicker(axis));
+  axis->setTicker(ticker);
+  axis->setRangeReversed(true);
+  axis->setSubTicks(false);
+  axis->grid()->setVisible(false);
+  return ticker;
+}
+
 void RowTicker::set_rows(QStringList names, QStringList second_lines) {
   names_ = std::move(names);
   second_lines_ = std::move(second_lines);
@@ -53,10 +72,8 @@ void RowTicker::generate(const QCPRange& range, const QLocale&, QChar, int, QVec
   ticks.clear();
   if (sub_ticks) sub_ticks->clear();
   if (labels) labels->clear();
-  const auto count = static_cast<int>(names_.size());
-  if (count == 0 || !(range.size() > 0)) return;
-  const int first = std::max(0, static_cast<int>(std::ceil(range.lower)));
-  const int last = std::min(count - 1, static_cast<int>(std::floor(range.upper)));
+  const auto [first, last] = places_in(range, names_.size());
+  if (first > last) return;
   const QMargins margins = axis_->axisRect()->margins();
   const QSize view = axis_->parentPlot()->viewport().size();
   const double spacing = (view.height() - margins.top() - margins.bottom()) / range.size();

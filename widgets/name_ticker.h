@@ -25,7 +25,8 @@ class NameTicker : public QCPAxisTicker {
 /// name stands.
 class RowTicker : public QCPAxisTicker {
  public:
-  explicit RowTicker(QCPAxis* axis) : axis_(axis) {}
+  /// On this axis, which then runs downwards and has no grid.
+  static QSharedPointer<RowTicker> on(QCPAxis* axis);
   /// `second_lines` is empty or as long as `names`.
   void set_rows(QStringList names, QStringList second_lines = {});
 
@@ -33,6 +34,8 @@ class RowTicker : public QCPAxisTicker {
                 QVector<double>& ticks, QVector<double>* sub_ticks, QVector<QString>* labels) override;
 
  private:
+  explicit RowTicker(QCPAxis* axis) : axis_(axis) {}
+
   QCPAxis* axis_;
   QStringList names_, second_lines_;
 };

@@ -66,10 +66,7 @@ RooflineView::RooflineView(QWidget* parent)
   new PaintedLayer(plot->axisRect(), QStringLiteral("main"), [this](QCPPainter& painter) { draw(painter); });
 
   ChartInteraction* hand = frame_->interaction();
-  hand->set_zoom_inside(Qt::Horizontal | Qt::Vertical);
-  hand->set_rectangle_zoom_enabled(true);
-  hand->set_steps_enabled(true);
-  hand->set_home([this] { go_home(); });
+  hand->set_marks([this] { go_home(); });
   connect(hand, &ChartInteraction::clicked, this, [this](QPointF pixel) {
     const int index = operator_at(pixel);
     if (index < 0) return;

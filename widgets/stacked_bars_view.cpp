@@ -62,19 +62,12 @@ StackedBarsView::StackedBarsView(QWidget* parent)
   frame_->setReadout([this](QPointF pixel) { return readout(pixel); });
 
   QCustomPlot* plot = frame_->plot();
-  rows_.reset(new RowTicker(plot->yAxis));
-  plot->yAxis->setTicker(rows_);
-  plot->yAxis->setRangeReversed(true);
-  plot->yAxis->setSubTicks(false);
-  plot->yAxis->grid()->setVisible(false);
+  rows_ = RowTicker::on(plot->yAxis);
   set_axis_scale(plot->xAxis, {});
   new PaintedLayer(plot->axisRect(), QStringLiteral("main"), [this](QCPPainter& painter) { draw(painter); });
 
   ChartInteraction* hand = frame_->interaction();
-  hand->set_zoom_inside(Qt::Horizontal | Qt::Vertical);
-  hand->set_rectangle_zoom_enabled(true);
-  hand->set_steps_enabled(true);
-  hand->set_home([this] { go_home(); });
+  hand->set_marks([this] { go_home(); });
   hand->set_home_follows_width();
   connect(hand, &ChartInteraction::clicked, this, [this](QPointF pixel) {
     const auto found = segment_at(pixel);

@@ -11,7 +11,7 @@
 namespace quantscope::cli {
 namespace {
 
-struct Options {
+struct CalibrateOptions {
   ModelRunOptions run;
   TextOptions text;
   model::CaptureOptions capture;
@@ -31,7 +31,7 @@ study::Table capture_table(const model::InputCapture& capture) {
   return table;
 }
 
-void run(const Options& options, Session& session) {
+void run(const CalibrateOptions& options, Session& session) {
   const auto start = std::chrono::steady_clock::now();
   refuse_to_overwrite(options.target, options.run.model);
   refuse_to_overwrite(options.target, options.text.text);
@@ -80,7 +80,7 @@ void run(const Options& options, Session& session) {
 void add_calibrate(CLI::App& app, Session& session) {
   CLI::App* command =
       app.add_subcommand("calibrate", "Run a model on text and keep what its layers get as input");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CalibrateOptions>();
   options->text.tokens = 8192;
   add_model_options(*command, options->run);
   add_text_options(*command, options->text, "Run at most so many tokens of the text [8192]");

@@ -19,7 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct CompareOptions {
   std::string model;
   std::string folder;
   std::vector<std::string> patterns;
@@ -30,7 +30,7 @@ struct Options {
 
 /// Index of the run that `--baseline` names: its number from 1, its name, its argument, or its method's id
 /// where one run alone has it.
-int chosen_baseline(const Options& options, const std::vector<study::Run>& runs) {
+int chosen_baseline(const CompareOptions& options, const std::vector<study::Run>& runs) {
   if (options.baseline.empty()) return -1;
   std::vector<int> found;
   std::string known;
@@ -140,7 +140,7 @@ std::vector<std::string> write_comparison(const study::Comparison& comparison, i
 
 /// comparison.html and comparison.md with their pictures: the part of `report` that is about the runs.
 std::vector<std::string> write_page(const std::shared_ptr<const storage::ModelFile>& file,
-                                    const study::Comparison& comparison, const Options& options,
+                                    const study::Comparison& comparison, const CompareOptions& options,
                                     const base::Job& job, std::vector<std::string>& notes) {
   study::ReportFacts facts;
   facts.file = file;
@@ -158,7 +158,7 @@ std::vector<std::string> write_page(const std::shared_ptr<const storage::ModelFi
   return write_report(facts, about, "light", options.folder, "comparison", job, notes);
 }
 
-void run(const Options& options, Session& session) {
+void run(const CompareOptions& options, Session& session) {
   const auto start = std::chrono::steady_clock::now();
   std::vector<study::Setting> settings;
   for (const study::Run& chosen : chosen_runs(options.methods)) settings.push_back(chosen.setting);
@@ -205,7 +205,7 @@ void run(const Options& options, Session& session) {
 void add_compare(CLI::App& app, Session& session) {
   CLI::App* command =
       app.add_subcommand("compare", "Several methods on the same weights: errors, bits, the best first");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CompareOptions>();
   command->add_option("MODEL.h5", options->model, "Model file or any other HDF5 file")->required();
   command
       ->add_option("--tensor", options->patterns,

@@ -10,12 +10,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct DevicesOptions {
   std::string id;
   std::string target;
 };
 
-void list_all(Session& session) {
+void list_devices(Session& session) {
   const hardware::Catalogue catalogue = hardware::read_catalogue(hardware::resource_folders());
   const study::Table table = study::device_table(catalogue.accelerators);
   study::Table models{{"id", "name", "weights", "source"}, {}};
@@ -33,7 +33,7 @@ void list_all(Session& session) {
   session.finish(document, table, text, catalogue.faults);
 }
 
-void show_one(const Options& options, Session& session) {
+void show_device(const DevicesOptions& options, Session& session) {
   const ChosenDevice chosen = chosen_device(options.id, session.job());
   const hardware::Accelerator& accelerator = *chosen.accelerator;
   if (!options.target.empty()) hardware::write_accelerator(accelerator, options.target);
@@ -53,7 +53,7 @@ void show_one(const Options& options, Session& session) {
 void add_devices(CLI::App& app, Session& session) {
   CLI::App* command =
       app.add_subcommand("devices", "The accelerators and model shapes that `hardware` knows");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DevicesOptions>();
   command->add_option("ID", options->id,
                       "Show the figures of this device with their sources; this-computer is measured");
   command->add_option("--out", options->target, "Write its description, to copy and edit")
@@ -61,11 +61,11 @@ void add_devices(CLI::App& app, Session& session) {
   add_common_options(*command, session.options);
   command->callback([options, &session] {
     if (!options->id.empty())
-      show_one(*options, session);
+      show_device(*options, session);
     else if (!options->target.empty())
       throw UsageError("--out needs the ID of a device");
     else
-      list_all(session);
+      list_devices(session);
   });
 }
 

@@ -11,7 +11,7 @@
 namespace quantscope::cli {
 namespace {
 
-struct Options {
+struct EmulateOutliersOptions {
   std::string model;
   std::string target;
   std::string preset;
@@ -34,7 +34,8 @@ base::ParameterValues preset_values(const std::string& id) {
   throw UsageError(fmt::format("--preset '{}' is not known (known: {})", id, known));
 }
 
-model::OutlierEmulation chosen_emulation(const Options& options, const model::ModelConfig& config) {
+model::OutlierEmulation chosen_emulation(const EmulateOutliersOptions& options,
+                                         const model::ModelConfig& config) {
   const std::vector<base::ParameterSpec> specs = model::outlier_parameters(config);
   base::ParameterValues values =
       options.preset.empty() ? base::ParameterValues() : preset_values(options.preset);
@@ -49,7 +50,7 @@ model::OutlierEmulation chosen_emulation(const Options& options, const model::Mo
   return model::outlier_emulation(base::completed(specs, values));
 }
 
-void run(const Options& options, Session& session) {
+void run(const EmulateOutliersOptions& options, Session& session) {
   refuse_to_overwrite(options.target, options.model);
   const auto start = std::chrono::steady_clock::now();
   const auto file = storage::ModelFile::open(options.model);
@@ -81,7 +82,7 @@ void run(const Options& options, Session& session) {
 void add_emulate_outliers(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
       "emulate-outliers", "Write a copy of a model that has outlier channels and the same function");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<EmulateOutliersOptions>();
   command->add_option("MODEL.h5", options->model, "Model file; it is never changed")->required();
   command->add_option("--out", options->target, "Model file to write, labelled with what was done")
       ->type_name("FILE.h5")

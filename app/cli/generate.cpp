@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct GenerateOptions {
   ModelRunOptions run;
   std::string prompt;
   std::int64_t tokens = model::GenerationOptions().tokens;
@@ -33,7 +33,7 @@ const char* end_name(model::GenerationResult::End end) {
   return "cancelled";
 }
 
-void check_options(const Options& options) {
+void check_options(const GenerateOptions& options) {
   if (options.tokens < 0)
     throw UsageError(fmt::format("--tokens {} is not accepted (use 0 or more)", options.tokens));
   try {
@@ -51,7 +51,7 @@ study::Table token_table(const model::GenerationResult& result, const model::Tok
   return table;
 }
 
-Json figures(const Options& options, const model::GenerationResult& result) {
+Json figures(const GenerateOptions& options, const model::GenerationResult& result) {
   return {{"prompt_tokens", result.prompt.size()},
           {"tokens", result.tokens.size()},
           {"end", end_name(result.end)},
@@ -75,7 +75,7 @@ std::string figures_line(const model::GenerationResult& result, const ModelRun& 
       static_cast<double>(models.model->weight_bytes()) / (1 << 20));
 }
 
-void run(const Options& options, Session& session) {
+void run(const GenerateOptions& options, Session& session) {
   check_options(options);
   const ModelRun run = open_model_run(options.run);
   const std::vector<int> prompt_ids = model::prompt_tokens(*run.tokenizer, options.prompt, run.config);
@@ -126,7 +126,7 @@ void run(const Options& options, Session& session) {
 
 void add_generate(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand("generate", "Continue a text with a model, quantized or not");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GenerateOptions>();
   add_model_options(*command, options->run);
   command->add_option("--prompt", options->prompt, "Text to continue")->type_name("TEXT")->required();
   command

@@ -9,14 +9,14 @@
 namespace quantscope::cli {
 namespace {
 
-struct Options {
+struct ImportOptions {
   std::string source;
   std::string target;
   std::string element_type;
   std::string name;
 };
 
-void run(const Options& options, Session& session) {
+void run(const ImportOptions& options, Session& session) {
   std::error_code ignored;
   if (std::filesystem::equivalent(options.source, options.target, ignored))
     throw UsageError(fmt::format("--out '{}' is the source itself (use another name)", options.target));
@@ -44,7 +44,7 @@ void run(const Options& options, Session& session) {
 void add_import(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
       "import", "Make a model file of a Hugging Face folder, safetensors, NumPy or llama2.c file");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportOptions>();
   command->add_option("SOURCE", options->source, "Folder or file to read; it is never changed")->required();
   command->add_option("--out", options->target, "Model file to write")->type_name("MODEL.h5")->required();
   command

@@ -104,7 +104,7 @@ study::Table parameter_table(const methods::Method& method) {
   return table;
 }
 
-void list_all(Session& session) {
+void list_methods(Session& session) {
   study::Table table{{"id", "name", "summary", "source"}, {}};
   Json document = {{"methods", Json::array()}};
   for (const auto& method : methods::all_methods()) {
@@ -115,7 +115,7 @@ void list_all(Session& session) {
   session.finish(document, table, study::to_text(study::selected_columns(table, {"id", "name", "summary"})));
 }
 
-void show_one(const std::string& id, Session& session) {
+void show_method(const std::string& id, Session& session) {
   const methods::Method& method = chosen_method(id);
   session.finish({{"methods", Json::array({method_json(method)})}}, parameter_table(method),
                  reference_page(method));
@@ -130,9 +130,9 @@ void add_methods(CLI::App& app, Session& session) {
   add_common_options(*command, session.options);
   command->callback([id, &session] {
     if (id->empty())
-      list_all(session);
+      list_methods(session);
     else
-      show_one(*id, session);
+      show_method(*id, session);
   });
 }
 

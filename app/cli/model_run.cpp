@@ -15,6 +15,8 @@
 namespace quantscope::cli {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 template <typename Value>
 struct Named {
   const char* id;
@@ -233,7 +235,6 @@ std::optional<model::QuantizedModel> quantized_on_one_side(
 }
 
 nlohmann::ordered_json run_facts(const ModelRun& run, const ModelRunOptions& options) {
-  using Json = nlohmann::ordered_json;
   const auto known = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
   return {{"file", options.model},
           {"model", run.file->name()},

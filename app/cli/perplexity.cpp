@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct PerplexityOptions {
   ModelRunOptions run;
   TextOptions text;
   bool layer_errors = false;
@@ -39,7 +39,7 @@ study::Table result_table(const model::PerplexityResult& result, const ChosenTex
   return table;
 }
 
-std::vector<model::LayerError> measured_layers(const Options& options, const ModelRun& run,
+std::vector<model::LayerError> measured_layers(const PerplexityOptions& options, const ModelRun& run,
                                                const LoadedModels& models, const model::EvaluationText& text,
                                                const base::Job& job) {
   const auto one_side = [&](const char* left_alone, const base::Job& part) {
@@ -77,7 +77,7 @@ std::string result_text(const model::PerplexityResult& result, const ChosenText&
   return lines;
 }
 
-void run(const Options& options, Session& session) {
+void run(const PerplexityOptions& options, Session& session) {
   const ModelRun run = open_model_run(options.run);
   if (options.layer_errors && !run.method)
     throw UsageError("--layer-errors needs --method ID, what to compare");
@@ -134,7 +134,7 @@ void run(const Options& options, Session& session) {
 void add_perplexity(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
       "perplexity", "Run a model on text: perplexity, divergence from the unquantized model");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PerplexityOptions>();
   add_model_options(*command, options->run);
   add_text_options(*command, options->text, "Predict at most so many tokens");
   add_quantization_options(*command, options->run);

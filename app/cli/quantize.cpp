@@ -14,7 +14,9 @@
 namespace quantscope::cli {
 namespace {
 
-struct Options {
+using Json = nlohmann::ordered_json;
+
+struct QuantizeOptions {
   std::string model;
   std::vector<std::string> patterns;
   std::string method;
@@ -24,7 +26,7 @@ struct Options {
   bool dequantized = false;
 };
 
-void run(const Options& options, Session& session) {
+void run(const QuantizeOptions& options, Session& session) {
   const auto start = std::chrono::steady_clock::now();
   const methods::Method& method = chosen_method(options.method);
   const base::ParameterValues values = chosen_values(method, options.settings);
@@ -73,7 +75,6 @@ void run(const Options& options, Session& session) {
   if (output) output->commit(job.part(quantizing_share, 1));
 
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  using Json = nlohmann::ordered_json;
   const std::vector<std::string> where_known = {"output_mse", "output_sqnr_db", "output_cosine",
                                                 "output_max_abs_error", "theta"};
   const Json document = {{"file", options.model},
@@ -94,7 +95,7 @@ void run(const Options& options, Session& session) {
 
 void add_quantize(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand("quantize", "Quantize weights, measure the error, write the result");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<QuantizeOptions>();
   command->add_option("MODEL.h5", options->model, "Model file or any other HDF5 file")->required();
   command->add_option("--tensor", options->patterns, "Weights whose name matches (wildcards; repeatable)")
       ->type_name("GLOB")

@@ -12,7 +12,9 @@
 namespace quantscope::cli {
 namespace {
 
-struct Options {
+using Json = nlohmann::ordered_json;
+
+struct ReportOptions {
   std::string model;
   std::string folder;
   std::vector<std::string> patterns;
@@ -21,7 +23,7 @@ struct Options {
   std::string calibration;
 };
 
-void run(const Options& options, Session& session) {
+void run(const ReportOptions& options, Session& session) {
   check_report_style(options.style);
   std::vector<study::Setting> settings;
   for (const study::Run& chosen : chosen_runs(options.methods)) settings.push_back(chosen.setting);
@@ -57,7 +59,6 @@ void run(const Options& options, Session& session) {
   const std::vector<std::string> files =
       write_report(facts, about, options.style, options.folder, "report", job.part(0.95, 1), notes);
 
-  using Json = nlohmann::ordered_json;
   const study::Table summary =
       facts.comparison.runs.empty() ? study::Table{} : study::comparison_summary(facts.comparison);
   const Json document = {{"file", options.model},
@@ -74,7 +75,7 @@ void run(const Options& options, Session& session) {
 void add_report(CLI::App& app, Session& session) {
   CLI::App* command =
       app.add_subcommand("report", "One page on a model: outliers, methods compared, how to do it again");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReportOptions>();
   command->add_option("MODEL.h5", options->model, "Model file or any other HDF5 file")->required();
   command->add_option("--out", options->folder, "Folder for report.html, report.md, pictures and tables")
       ->type_name("DIR")

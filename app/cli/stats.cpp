@@ -8,7 +8,7 @@
 namespace quantscope::cli {
 namespace {
 
-struct Options {
+struct StatsOptions {
   std::string model;
   std::vector<std::string> patterns;
   double outlier_factor = 6;
@@ -31,7 +31,7 @@ std::string why_no_budget(const std::string& text) {
   return valid ? "" : "'" + text + "' is not accepted (use a whole number of MiB from 1 to 1048576)";
 }
 
-void run(const Options& options, Session& session) {
+void run(const StatsOptions& options, Session& session) {
   const auto file = storage::ModelFile::open(options.model);
   study::ScanOptions scan;
   scan.outlier_factor = options.outlier_factor;
@@ -53,7 +53,7 @@ void run(const Options& options, Session& session) {
 void add_stats(CLI::App& app, Session& session) {
   CLI::App* command =
       app.add_subcommand("stats", "Statistics of tensors: moments, quantiles, outlier channels");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<StatsOptions>();
   command->add_option("MODEL.h5", options->model, "Model file or any other HDF5 file")->required();
   command
       ->add_option("--tensor", options->patterns, "Only tensors whose name matches (wildcards; repeatable)")

@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct SweepOptions {
   std::string study;
   std::string folder;
   bool restart = false;
@@ -44,7 +44,7 @@ void work_alone(const study::Study& study, study::SweepFolder& folder, const bas
     });
 }
 
-void report(const study::Study& study, const study::SweepFolder& folder, const Options& options,
+void report(const study::Study& study, const study::SweepFolder& folder, const SweepOptions& options,
             int processes, Session& session) {
   const std::int64_t left_out =
       study::asked_settings(study.plan) - static_cast<std::int64_t>(study.runs.size());
@@ -83,7 +83,7 @@ void report(const study::Study& study, const study::SweepFolder& folder, const O
 }
 
 /// `world` is null where one process works alone.
-void run_study(const Options& options, MpiWorld* world, Session& session) {
+void run_study(const SweepOptions& options, MpiWorld* world, Session& session) {
   base::Job job = session.job();
   std::optional<MpiSweep> ranks;
   if (world) ranks.emplace(*world);
@@ -111,7 +111,7 @@ void run_study(const Options& options, MpiWorld* world, Session& session) {
   report(study, folder, options, world ? world->size() : 1, session);
 }
 
-void run(const Options& options, Session& session) {
+void run(const SweepOptions& options, Session& session) {
   if (!MpiWorld::started_under_mpi()) return run_study(options, nullptr, session);
   MpiWorld world;
   if (session.options.threads == 0)
@@ -128,7 +128,7 @@ void run(const Options& options, Session& session) {
 void add_sweep(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
       "sweep", "Methods over grids of parameters on many tensors; goes on where it was stopped");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SweepOptions>();
   command->add_option("STUDY.json", options->study, "Study file; datasets/README.md describes it")
       ->required();
   command

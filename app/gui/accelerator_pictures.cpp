@@ -47,6 +47,9 @@ QString operator_details(const hardware::Operator& op, const hardware::OperatorP
         << PictureWords::tr("%1 % of the roof").arg(widgets::format_three(100 * price.roof_s / price.time_s));
   if (price.board_j)
     lines << PictureWords::tr("board energy %1").arg(widgets::format_si(*price.board_j, QStringLiteral("J")));
+  if (price.inside_bytes > 0)
+    lines << PictureWords::tr("%1 read inside the memory")
+                 .arg(widgets::format_si(price.inside_bytes, QStringLiteral("B")));
   if (!price.fallback.empty()) lines << widgets::core_note(price.fallback);
   lines << PictureWords::tr("modelled, law: %1").arg(law_word(law));
   return lines.join('\n');
@@ -80,9 +83,9 @@ void add_dots(widgets::RooflineData& data, const PhaseResult& result,
 void add_roofs(widgets::RooflineData& data, const PhaseResult& result,
                const hardware::Accelerator& accelerator) {
   const hardware::Roofline chart = hardware::roofline(result, accelerator);
-  if (data.memories.empty())
-    for (const hardware::Roofline::Bandwidth& level : chart.bandwidths)
-      data.memories.push_back({plain(level.level), level.bytes_per_second});
+  // Those of one phase begin those of the other.
+  for (std::size_t level = data.memories.size(); level < chart.bandwidths.size(); ++level)
+    data.memories.push_back({plain(chart.bandwidths[level].level), chart.bandwidths[level].bytes_per_second});
   for (const hardware::Roofline::Compute& roof : chart.computes) {
     const bool known = std::ranges::any_of(
         data.rates, [&](const widgets::RooflineRate& rate) { return rate.name == plain(roof.name); });

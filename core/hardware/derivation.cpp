@@ -8,6 +8,7 @@
 #include "core/hardware/compute_rate.h"
 #include "core/hardware/price_operator.h"
 #include "core/hardware/structured_cost.h"
+#include "core/hardware/structured_derivation.h"
 
 namespace quantscope::hardware {
 namespace {
@@ -36,6 +37,15 @@ void add_work(Steps& steps, const Operator& op, const OperatorPrice& price) {
   else
     steps.add("operations", "counted by element", fmt::format("{:.6g}", op.ops()), op.ops(), "op");
   const Traffic& t = op.traffic;
+  if (price.inside_bytes > 0) {
+    steps.add("bytes", "weights + input + output + cache written",
+              fmt::format("{} + {} + {} + {}", bytes_text(t.weights), bytes_text(t.input),
+                          bytes_text(t.output), bytes_text(t.key_value_write)),
+              price.bytes[memory], "B");
+    steps.add("bytes read inside the memory", "cache read", bytes_text(t.key_value_read), price.inside_bytes,
+              "B");
+    return;
+  }
   steps.add("bytes", "weights + input + output + cache read + cache written",
             fmt::format("{} + {} + {} + {} + {}", bytes_text(t.weights), bytes_text(t.input),
                         bytes_text(t.output), bytes_text(t.key_value_read), bytes_text(t.key_value_write)),
@@ -47,11 +57,12 @@ void add_work(Steps& steps, const Operator& op, const OperatorPrice& price) {
 }
 
 void add_compute(Steps& steps, const Operator& op, const OperatorPrice& price, const Accelerator& accelerator,
-                 double fraction) {
+                 Phase phase, double fraction) {
   if (price.alone_s[compute] <= 0) return;
   if (is_structured(accelerator, op)) {
-    steps.add("compute time", structure_name(accelerator), "see the accelerator's description",
-              price.alone_s[compute], "s");
+    const double seconds = price.alone_s[compute];
+    const StructuredDerivation structured = derive_structured(accelerator, op, phase, seconds);
+    steps.add("compute time", structured.formula, structured.filled, seconds, "s");
     return;
   }
   std::string filled;
@@ -65,12 +76,39 @@ void add_compute(Steps& steps, const Operator& op, const OperatorPrice& price, c
   steps.add("compute time", "Σ 2 · MACs / (e_c · rate of the format)", filled, price.alone_s[compute], "s");
 }
 
+/// Times at the inner memory levels.
+void add_inner_levels(Steps& steps, const OperatorPrice& price, const Accelerator& accelerator,
+                      double bandwidth_part) {
+  for (std::size_t level = 1; level < accelerator.memory.size(); ++level) {
+    const MemoryLevel& each = accelerator.memory[level];
+    const double seconds = price.alone_s[memory + level];
+    if (seconds > 0 && each.bandwidth)
+      steps.add("inner memory time", "bytes / (e_b · bandwidth)",
+                fmt::format("{}: {} / ({:.3g} · {})", each.id, bytes_text(price.bytes[memory + level]),
+                            bandwidth_part, with_unit(each.bandwidth->value, "B/s")),
+                seconds, "s");
+  }
+}
+
+/// "41 µs, 3 µs": vector time and those of inner levels.
+std::string beside_text(const Parts& times) {
+  std::string text = with_unit(times[vector], "s");
+  for (std::size_t part = memory + 1; part < parts; ++part)
+    if (times[part] > 0) text += ", " + with_unit(times[part], "s");
+  return text;
+}
+
 void add_combination(Steps& steps, const Operator& op, const PhaseResult& result, const OperatorPrice& price,
                      const Accelerator& accelerator) {
   const auto seconds = [](double value) { return with_unit(value, "s"); };
   const Parts& t = price.alone_s;
   const std::string bound = part_name(accelerator, price.bound);
-  if (op.kind == OperatorKind::all_reduce) {
+  if (price.inside_bytes > 0) {
+    steps.add("time", "bytes read inside the memory / bandwidth there",
+              fmt::format("{} / {}", bytes_text(price.inside_bytes),
+                          with_unit(accelerator.in_memory->bandwidth.value, "B/s")),
+              price.time_s, "s");
+  } else if (op.kind == OperatorKind::all_reduce) {
     steps.add("time", "start + 2 (N − 1) hop + 2 (N − 1)/N · bytes / bandwidth",
               fmt::format("N = {:.0f}, {}", result.devices, bytes_text(op.link_bytes)), price.time_s, "s");
   } else if (op.kind == OperatorKind::overlap) {
@@ -78,20 +116,20 @@ void add_combination(Steps& steps, const Operator& op, const PhaseResult& result
               price.time_s, "s");
   } else if (result.law == Law::calibrated && !overlaps_loads(accelerator, op)) {
     const bool product = op.is_product();
-    steps.add(
-        "time",
-        product ? "√(compute² + memory²) + launch, at least vector and inner levels"
-                : "√(memory² + launch²), at least vector and inner levels",
-        product
-            ? fmt::format("√({}² + {}²) + {}", seconds(t[compute]), seconds(t[memory]), seconds(t[launch]))
-            : fmt::format("√({}² + {}²), {}", seconds(t[memory]), seconds(t[launch]), seconds(t[vector])),
-        price.time_s, "s");
+    steps.add("time",
+              product ? "max(√(compute² + memory²), vector, inner levels) + launch"
+                      : "max(√(memory² + launch²), vector, inner levels)",
+              product ? fmt::format("max(√({}² + {}²), {}) + {}", seconds(t[compute]), seconds(t[memory]),
+                                    beside_text(t), seconds(t[launch]))
+                      : fmt::format("max(√({}² + {}²), {})", seconds(t[memory]), seconds(t[launch]),
+                                    beside_text(t)),
+              price.time_s, "s");
   } else {
     const bool launched = t[launch] > 0;
     steps.add("time",
-              std::string("the longest of compute, vector and memory") + (launched ? ", + launch" : ""),
-              fmt::format("max({}, {}, {}){}, bound by {}", seconds(t[compute]), seconds(t[vector]),
-                          seconds(t[memory]), launched ? " + " + seconds(t[launch]) : "", bound),
+              std::string("max(compute, memory, vector, inner levels)") + (launched ? " + launch" : ""),
+              fmt::format("max({}, {}, {}){}, bound by {}", seconds(t[compute]), seconds(t[memory]),
+                          beside_text(t), launched ? " + " + seconds(t[launch]) : "", bound),
               price.time_s, "s");
   }
   if (price.time_s > 0 && price.roof_s > 0)
@@ -138,13 +176,15 @@ std::vector<DerivationStep> derive(const PhaseResult& result, std::size_t index,
   const double compute_part = rated ? 1 : part.compute.value;
   const double bandwidth_part = rated ? 1 : part.bandwidth.value;
   Steps steps;
-  if (op.kind != OperatorKind::all_reduce && op.kind != OperatorKind::overlap) {
-    add_work(steps, op, price);
-    if (viewer)
-      steps.add("compute time", "operations / peak of LLM-Viewer's table", with_unit(op.ops(), "op"),
-                price.alone_s[compute], "s");
-    else
-      add_compute(steps, op, price, accelerator, compute_part);
+  const bool works = op.kind != OperatorKind::all_reduce && op.kind != OperatorKind::overlap;
+  if (works) add_work(steps, op, price);
+  if (works && price.inside_bytes == 0) {
+    const double compute_s = price.alone_s[compute];
+    if (viewer && compute_s > 0)
+      steps.add("compute time", "operations / peak of LLM-Viewer's table",
+                fmt::format("{} / {}", with_unit(op.ops(), "op"), with_unit(op.ops() / compute_s, "op/s")),
+                compute_s, "s");
+    if (!viewer) add_compute(steps, op, price, accelerator, result.phase, compute_part);
     if (!viewer && price.alone_s[vector] > 0)
       steps.add("vector time", "other operations / vector rate",
                 fmt::format("{} / {}", with_unit(op.other_operations(), "op"),
@@ -157,6 +197,7 @@ std::vector<DerivationStep> derive(const PhaseResult& result, std::size_t index,
               fmt::format("{} / ({:.3g} · {})", bytes_text(price.bytes[memory]), bandwidth_part,
                           with_unit(bandwidth, "B/s")),
               price.alone_s[memory], "s");
+    if (!viewer) add_inner_levels(steps, price, accelerator, bandwidth_part);
   }
   add_combination(steps, op, result, price, accelerator);
   add_energy(steps, price, accelerator);

@@ -17,9 +17,11 @@ double in_memory_s(const Accelerator& accelerator, const Operator& op) {
 /// Attention inside the memory: its cache never crosses the interface.
 void move_inside(const Accelerator& accelerator, Operator& op, OperatorPrice& price) {
   const double seconds = in_memory_s(accelerator, op);
-  price.time_of = {};
-  price.time_of[memory] = seconds;
-  price.time_s = price.time_low_s = price.time_high_s = seconds;
+  price.inside_bytes = op.traffic.key_value_read;
+  price.bytes[memory] -= price.inside_bytes;
+  price.alone_s = price.time_of = {};
+  price.alone_s[memory] = price.time_of[memory] = seconds;
+  price.time_s = price.time_low_s = price.time_high_s = price.roof_s = seconds;
   price.bound = memory;
   if (price.board_j) price.board_j = seconds * board_power(*accelerator.board, 0, 1);
 }
@@ -84,7 +86,7 @@ void process_in_memory(const ModelShape& shape, const WorkloadSettings& settings
   overlap.kind = OperatorKind::overlap;
   overlap.launches = 0;
   OperatorPrice price;
-  price.time_of[memory] = price.time_s = price.time_low_s = price.time_high_s = -hidden;
+  price.time_of[memory] = price.time_s = price.time_low_s = price.time_high_s = price.roof_s = -hidden;
   price.bound = memory;
   if (accelerator.board) price.board_j = -hidden * accelerator.board->fixed_w.value;
   result.operators.push_back(overlap);

@@ -37,9 +37,10 @@ struct OperatorPrice {
   double time_s = 0;
   double time_low_s = 0, time_high_s = 0;  ///< with the bounds of the achievable fractions
   std::size_t bound = compute;
-  double roof_s = 0;   ///< ideal time, at rated figures
-  Parts bytes{};       ///< by memory level (index `memory` on) and link
-  Parts dynamic_of{};  ///< of dynamic_j: operations and bits moved; sums to it
+  double roof_s = 0;        ///< ideal time, at rated figures
+  Parts bytes{};            ///< by memory level (index `memory` on) and link
+  double inside_bytes = 0;  ///< read by units inside the main memory, not through its interface
+  Parts dynamic_of{};       ///< of dynamic_j: operations and bits moved; sums to it
   double dynamic_j = 0;
   std::optional<double>
       board_j;           ///< static and dynamic power of the board over time_s; not to be added to it

@@ -12,7 +12,8 @@ bool of_llm_viewer(const PhaseResult& result) {
 }
 
 void add_once(std::vector<Roofline::Compute>& roofs, const std::string& name, double operations_per_second) {
-  const bool known = std::ranges::any_of(roofs, [&](const Roofline::Compute& roof) { return roof.name == name; });
+  const bool known =
+      std::ranges::any_of(roofs, [&](const Roofline::Compute& roof) { return roof.name == name; });
   if (!known) roofs.push_back({name, operations_per_second});
 }
 
@@ -26,7 +27,8 @@ void add_computes(const PhaseResult& result, const Accelerator& accelerator, Roo
     for (const auto& [kind, number] : op.operations) {
       if (!is_mac(kind)) continue;
       const ChosenRate rate = rate_for(accelerator, kind, op.sparse);
-      add_once(chart.computes, format_name(rate.unit) + (op.sparse ? " 2:4" : ""), rate.operations_per_second);
+      add_once(chart.computes, format_name(rate.unit) + (op.sparse ? " 2:4" : ""),
+               rate.operations_per_second);
     }
   }
   if (!of_llm_viewer(result)) add_once(chart.computes, "vector", vector_rate(accelerator));
@@ -50,6 +52,9 @@ Roofline roofline(const PhaseResult& result, const Accelerator& accelerator) {
         {each.id, own_table ? accelerator.llm_viewer->bandwidth.value : each.bandwidth->value});
     levels.push_back(level);
   }
+  if (std::ranges::any_of(result.prices, [](const OperatorPrice& price) { return price.inside_bytes > 0; }))
+    chart.bandwidths.push_back(
+        {accelerator.main_memory().id + " banks", accelerator.in_memory->bandwidth.value});
   add_computes(result, accelerator, chart);
   for (std::size_t i = 0; i < result.operators.size(); ++i) {
     const Operator& op = result.operators[i];
@@ -61,6 +66,8 @@ Roofline roofline(const PhaseResult& result, const Accelerator& accelerator) {
       if (price.bytes[memory + level] <= 0) break;
       dot.operations_per_byte.push_back(op.ops() / price.bytes[memory + level]);
     }
+    if (price.inside_bytes > 0 && dot.operations_per_byte.size() == levels.size())
+      dot.operations_per_byte.push_back(op.ops() / price.inside_bytes);
     chart.dots.push_back(std::move(dot));
   }
   return chart;

@@ -7,8 +7,8 @@
 
 namespace quantscope::hardware {
 
-/// What a roofline chart of one result shows, as plain numbers; the ordinate is operations per second of one device,
-/// the abscissa operations for each byte of a memory level.
+/// What a roofline chart of one result shows, as plain numbers; the ordinate is operations per second of one
+/// device, the abscissa operations for each byte of a memory level.
 struct Roofline {
   struct Bandwidth {
     std::string level;  ///< "dram"
@@ -26,9 +26,10 @@ struct Roofline {
     double time_share = 0;                    ///< of the phase, for the area
     std::string bound;
   };
-  std::vector<Bandwidth> bandwidths;  ///< levels that have one, main memory first
-  std::vector<Compute> computes;      ///< fastest first
-  std::vector<Dot> dots;              ///< operators that compute, in order
+  /// Levels that have one, main memory first; last the inside of a memory that computes ("dram banks").
+  std::vector<Bandwidth> bandwidths;
+  std::vector<Compute> computes;  ///< fastest first
+  std::vector<Dot> dots;          ///< operators that compute, in order
 
   /// Operations for each byte of a level at which its roof meets a compute roof.
   static double ridge(const Bandwidth& bandwidth, const Compute& compute);

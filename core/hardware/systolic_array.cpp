@@ -30,19 +30,27 @@ double systolic_utilisation(double rows, double columns, const ProductShape& pro
   return product.macs() / (rows * columns * cycles);
 }
 
-double systolic_cycles(const SystolicArray& array, const ProductShape& product,
-                       const kernels::OperationKind& mac) {
+ArrayForm array_form(const SystolicArray& array, const kernels::OperationKind& mac) {
   const auto split = [](double units, double bits, double unit_bits, double& side) {
     const double parts = std::max(1.0, std::ceil(bits / unit_bits));
     side = std::max(1.0, std::floor(units / parts));
     return std::max(1.0, parts / units);
   };
-  double rows = 0, columns = 0;
-  const double repeats =
-      split(array.rows.value, mac.activation_bits, array.unit_activation_bits.value, rows) *
-      split(array.columns.value, mac.weight_bits, array.unit_weight_bits.value, columns);
-  const double boundaries = array.cycles_per_group.value * std::max(0.0, array.channel_groups.value - 1);
-  return repeats * systolic_cycles(array.dataflow, rows, columns, product, array.arrays.value, boundaries);
+  ArrayForm form;
+  form.repeats = split(array.rows.value, mac.activation_bits, array.unit_activation_bits.value, form.rows) *
+                 split(array.columns.value, mac.weight_bits, array.unit_weight_bits.value, form.columns);
+  return form;
+}
+
+double boundary_cycles(const SystolicArray& array) {
+  return array.cycles_per_group.value * std::max(0.0, array.channel_groups.value - 1);
+}
+
+double systolic_cycles(const SystolicArray& array, const ProductShape& product,
+                       const kernels::OperationKind& mac) {
+  const ArrayForm form = array_form(array, mac);
+  return form.repeats * systolic_cycles(array.dataflow, form.rows, form.columns, product, array.arrays.value,
+                                        boundary_cycles(array));
 }
 
 }  // namespace quantscope::hardware

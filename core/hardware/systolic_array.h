@@ -18,8 +18,17 @@ double systolic_cycles(Dataflow dataflow, double rows, double columns, const Pro
 /// Part of the units' cycles that multiply: products · m · n · k / (h · w · cycles).
 double systolic_utilisation(double rows, double columns, const ProductShape& product, double cycles);
 
-/// The same for operands wider than a unit: p units in a row or column take one operand, so the array has
+/// The array as operands wider than a unit see it: p units in a row or column take one operand, so it has
 /// ⌊h / p⌋ rows or ⌊w / p⌋ columns, at least one (several passes beyond).
+struct ArrayForm {
+  double rows = 1, columns = 1;
+  double repeats = 1;
+};
+ArrayForm array_form(const SystolicArray& array, const kernels::OperationKind& mac);
+/// Added to each tile.
+double boundary_cycles(const SystolicArray& array);
+
+/// Cycles in that form.
 double systolic_cycles(const SystolicArray& array, const ProductShape& product,
                        const kernels::OperationKind& mac);
 

@@ -796,6 +796,14 @@
         <translation>바이트</translation>
     </message>
     <message>
+        <source>bytes read inside the memory</source>
+        <translation>메모리 안에서 읽는 바이트</translation>
+    </message>
+    <message>
+        <source>inner memory time</source>
+        <translation>내부 메모리 시간</translation>
+    </message>
+    <message>
         <source>intensity</source>
         <translation>연산 강도</translation>
     </message>

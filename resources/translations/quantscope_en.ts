@@ -543,6 +543,10 @@
         <source>network: %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 read inside the memory</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>channels</name>

@@ -544,6 +544,10 @@
         <source>network: %1</source>
         <translation>네트워크: %1</translation>
     </message>
+    <message>
+        <source>%1 read inside the memory</source>
+        <translation>메모리 안에서 %1 읽음</translation>
+    </message>
 </context>
 <context>
     <name>channels</name>

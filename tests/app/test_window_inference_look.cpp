@@ -80,17 +80,13 @@ void InferenceLookTest::the_page_is_readable() {
           window.resize(size);
           QTest::qWait(150);  // layouts
           QCOMPARE(window.size(), size);
-          const QString where = QStringLiteral("%1-%2-%3-%4%5")
-                                    .arg(state, language, dark ? "dark" : "light")
-                                    .arg(size.width())
-                                    .arg(advanced ? "-advanced" : "");
-          if (const QString folder = qEnvironmentVariable("QUANTSCOPE_SCREENSHOTS"); !folder.isEmpty())
-            window.grab().save(QStringLiteral("%1/inference-%2.png").arg(folder, where));
-          const QStringList clipped = tests::clipped_texts(window);
-          QVERIFY2(clipped.isEmpty(), qPrintable(where + '\n' + clipped.join('\n')));
-          // Where no font has a language's signs, thin boxes stand for them.
-          const QStringList faint = tests::faint_texts(window, language == QLatin1String("ko") ? 3.0 : 4.0);
-          QVERIFY2(faint.isEmpty(), qPrintable(where + '\n' + faint.join('\n')));
+          const QByteArray fault = tests::unreadable(window,
+                                                     QStringLiteral("inference-%1-%2-%3-%4%5")
+                                                         .arg(state, language, dark ? "dark" : "light")
+                                                         .arg(size.width())
+                                                         .arg(advanced ? "-advanced" : ""),
+                                                     language == QLatin1String("en"));
+          QVERIFY2(fault.isEmpty(), fault);
         }
   };
   QVERIFY(wait());

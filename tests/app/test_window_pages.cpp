@@ -85,13 +85,9 @@ void PagesTest::every_page_is_readable() {
   QCOMPARE(window_->size(), size);
 
   QVERIFY2(tests::colours_of(window_->current_page()->grab().toImage(), 20) >= 20, "the page is empty");
-  if (const QString folder = qEnvironmentVariable("QUANTSCOPE_SCREENSHOTS"); !folder.isEmpty())
-    window_->grab().save(QStringLiteral("%1/test-%2.png").arg(folder, QLatin1String(QTest::currentDataTag())));
-  const QStringList clipped = tests::clipped_texts(*window_);
-  QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join('\n')));
-  // 4.5 : 1 is WCAG 2 level AA for text; antialiasing takes some of what thin strokes have.
-  const QStringList faint = tests::faint_texts(*window_, 4.0);
-  QVERIFY2(faint.isEmpty(), qPrintable(faint.join('\n')));
+  const QByteArray fault =
+      tests::unreadable(*window_, QStringLiteral("test-") + QLatin1String(QTest::currentDataTag()));
+  QVERIFY2(fault.isEmpty(), fault);
 }
 
 void PagesTest::every_chart_has_words_a_name_and_a_table() {

@@ -174,6 +174,16 @@ inline QStringList faint_texts(QWidget& window, double least) {
   return faint;
 }
 
+/// What of the window cannot be read, a line each; empty where all can. Saves its picture as NAME.png in the
+/// folder that QUANTSCOPE_SCREENSHOTS names, if it does. 4.5 : 1 is WCAG 2 level AA for text; antialiasing
+/// takes some of what thin strokes have, and where no font has a language's signs thin boxes stand for them.
+inline QByteArray unreadable(QWidget& window, const QString& name, bool has_font = true) {
+  if (const QString folder = qEnvironmentVariable("QUANTSCOPE_SCREENSHOTS"); !folder.isEmpty())
+    window.grab().save(QStringLiteral("%1/%2.png").arg(folder, name));
+  const QStringList lines = clipped_texts(window) + faint_texts(window, has_font ? 4.0 : 3.0);
+  return lines.isEmpty() ? QByteArray() : (name + '\n' + lines.join('\n')).toUtf8();
+}
+
 /// Number of different colours, up to `enough`: an empty picture has few.
 inline int colours_of(const QImage& picture, int enough) {
   std::set<QRgb> colours;

@@ -13,11 +13,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QThread>
-#include <QTimer>
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <random>
 
 #include "app/gui/distribution_page.h"
@@ -27,12 +24,14 @@
 #include "app/gui/sample_model.h"
 #include "core/storage/model_writer.h"
 #include "core/tensor/half.h"
+#include "live_timing.h"
 #include "widgets/chart_frame.h"
 #include "widgets/histogram_view.h"
 
 namespace {
 
 using namespace quantscope;
+using namespace quantscope::benchmarks;
 
 void write_model(const QString& path, std::int64_t rows, std::int64_t columns, std::int64_t tokens) {
   std::mt19937 random(1);
@@ -48,47 +47,6 @@ void write_model(const QString& path, std::int64_t rows, std::int64_t columns, s
   write("/weights/model.layers.0.mlp.down_proj.weight", rows, 0.02f, 0);
   write("/activations/model.layers.0.mlp.down_proj/input", tokens, 1, 40);
   writer.commit();
-}
-
-/// Counts repaints of a widget.
-class Repaints : public QObject {
- public:
-  using QObject::QObject;
-  int count = 0;
-
- protected:
-  bool eventFilter(QObject*, QEvent* event) override {
-    if (event->type() == QEvent::Paint) ++count;
-    return false;
-  }
-};
-
-template <typename Condition>
-bool wait_until(Condition condition, qint64 milliseconds = 120000) {
-  QElapsedTimer timer;
-  timer.start();
-  QTimer wake;  // so that the time limit is looked at where nothing happens
-  wake.start(10);
-  while (!condition()) {
-    if (timer.elapsed() > milliseconds) return false;
-    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-  }
-  return true;
-}
-
-/// Processor time of this thread.
-double thread_milliseconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
-}
-
-void print(const char* name, std::vector<double> milliseconds) {
-  std::ranges::sort(milliseconds);
-  const auto at = [&](double share) {
-    return milliseconds[static_cast<std::size_t>(share * static_cast<double>(milliseconds.size() - 1))];
-  };
-  std::printf("%-28s p50 %7.1f ms   p95 %7.1f ms   max %7.1f ms\n", name, at(0.5), at(0.95), at(1));
 }
 
 void measure(gui::MainWindow& window, const char* name, const QString& slider_name, int events) {

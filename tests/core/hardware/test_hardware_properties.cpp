@@ -6,6 +6,7 @@
 #include "core/hardware/accelerator_figures.h"
 #include "core/hardware/accelerator_json.h"
 #include "core/hardware/catalogue.h"
+#include "core/hardware/diagnosis.h"
 #include "core/hardware/price.h"
 #include "core/hardware/request.h"
 #include "tests/core/hardware/hardware_testing.h"
@@ -251,6 +252,12 @@ void TestHardwareProperties::every_shipped_device_prices_every_model() {
           QVERIFY2(result.total.time_s > 0 && std::isfinite(result.total.time_s) &&
                        result.total.dynamic_j > 0 && std::isfinite(result.total.dynamic_j),
                    (accelerator->id + " " + model->id).c_str());
+          // Measured fractions of a peak may exceed 1, by largest_fraction at most.
+          const double most = law == Law::calibrated ? largest_fraction : 1 + 1e-9;
+          const double roof = diagnose(result, {}).roof_share;
+          QVERIFY2(roof >= 0 && roof <= most,
+                   qPrintable(
+                       QStringLiteral("%1 %2 %3").arg(accelerator->id.c_str(), model->id.c_str()).arg(roof)));
         }
       }
     }

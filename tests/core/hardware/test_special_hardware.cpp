@@ -1,12 +1,15 @@
 #include <QtTest>
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <stdexcept>
 
 #include "core/hardware/accelerator_json.h"
 #include "core/hardware/compute_rate.h"
+#include "core/hardware/derivation.h"
 #include "core/hardware/memory_processing.h"
 #include "core/hardware/price.h"
+#include "core/hardware/roofline.h"
 #include "tests/core/hardware/hardware_testing.h"
 #include "tests/quantscope_test.h"
 
@@ -46,6 +49,7 @@ class TestSpecialHardware : public QObject {
   Q_OBJECT
  private slots:
   void processing_in_memory_first_order_forms();
+  void attention_in_memory_is_derived_and_drawn_as_it_is_priced();
   void processing_in_memory_gains_with_context_and_batch();
   void sub_batches_need_a_batch_of_256();
   void sparsity_halves_compute_and_moves_index_bits();
@@ -65,6 +69,35 @@ void TestSpecialHardware::processing_in_memory_first_order_forms() {
   QCOMPARE(concurrent_s(whole, half, 512, 256), 12.0);  // 2 · max(6, 1) = 12
   QCOMPARE(concurrent_s({10, 8, 6}, {5.5, 4, 3}, 512, 256), 11.0);
   QCOMPARE(concurrent_s({10, 8, 6}, {5.5, 4, 3}, 128, 256), 16.0);
+}
+
+void TestSpecialHardware::attention_in_memory_is_derived_and_drawn_as_it_is_priced() {
+  const Accelerator both = device("neupims");
+  const PhaseResult result = decode("gpt-3-6.7b", 256, 512, both);
+  const auto attention = std::ranges::find(result.operators, OperatorKind::fused_attention, &Operator::kind);
+  QVERIFY(attention != result.operators.end());
+  const auto op = static_cast<std::size_t>(attention - result.operators.begin());
+  // Keys and values of 512 tokens of 256 sequences in f16, hidden size 4096.
+  const double cache = 2.0 * 256 * 512 * 4096 * 2;
+  QCOMPARE(result.prices[op].inside_bytes, cache);
+  QCOMPARE(result.prices[op].time_s, cache / both.in_memory->bandwidth.value);
+  QVERIFY(result.prices[op].bytes[memory] < cache / 50);
+  const auto steps = derive(result, op, both);
+  const auto time = std::ranges::find(steps, "time", &DerivationStep::quantity);
+  QVERIFY(time != steps.end());
+  QCOMPARE(time->value, result.prices[op].time_s);
+  QCOMPARE(time->formula, std::string("bytes read inside the memory / bandwidth there"));
+
+  const Roofline chart = roofline(result, both);
+  QCOMPARE(chart.bandwidths.back().level, std::string("dram banks"));
+  const auto dot = std::ranges::find(chart.dots, op, &Roofline::Dot::op);
+  QVERIFY(dot != chart.dots.end());
+  QCOMPARE(dot->operations_per_byte.size(), chart.bandwidths.size());
+  for (std::size_t level = 0; level < chart.bandwidths.size(); ++level)
+    QVERIFY(dot->operations_per_second <=
+            dot->operations_per_byte[level] * chart.bandwidths[level].bytes_per_second * (1 + 1e-9));
+  QCOMPARE(roofline(decode("gpt-3-6.7b", 256, 512, device("npu")), device("npu")).bandwidths.back().level,
+           std::string("dram"));
 }
 
 void TestSpecialHardware::processing_in_memory_gains_with_context_and_batch() {
