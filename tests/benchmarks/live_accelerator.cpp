@@ -13,6 +13,7 @@
 #include <QThread>
 #include <cstdlib>
 
+#include "app/gui/accelerator_controls.h"
 #include "app/gui/accelerator_page.h"
 #include "app/gui/main_window.h"
 #include "app/gui/sample_model.h"
@@ -40,7 +41,9 @@ void measure(gui::AcceleratorPage& page, const char* name, QCustomPlot* plot, in
     QElapsedTimer timer;
     timer.start();
     const double gui_start = thread_milliseconds();
+    const auto before = page.controls()->choices();
     slider->setSliderPosition(slider->minimum() + (i * 7 + 1) % (slider->maximum() - slider->minimum()));
+    if (page.controls()->choices() == before) continue;  // the position was the same batch
     const bool came = wait_until([&] { return answers > answered && repaints.count > painted; }, 5000);
     if (!came) continue;
     milliseconds.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
