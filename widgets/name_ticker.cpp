@@ -9,6 +9,8 @@
 namespace quantscope::widgets {
 namespace {
 
+constexpr double shortest_limit = 66;  ///< "qllm W4A8" is whole
+
 /// First and last of `count` places 0, 1, 2 … within the range; the last lies before the first where none
 /// does.
 std::pair<int, int> places_in(const QCPRange& range, qsizetype count) {
@@ -33,7 +35,7 @@ void NameTicker::generate(const QCPRange& range, const QLocale&, QChar, int, QVe
   const QSize view = axis_->parentPlot()->viewport().size();
   const double spacing = (view.width() - margins.left() - margins.right()) / range.size();
   const QFontMetrics metrics(axis_->tickLabelFont());
-  const int longest = static_cast<int>(std::max({40.0, view.height() / 3.0, spacing - 10}));
+  const int longest = static_cast<int>(std::max({shortest_limit, view.height() / 3.0, spacing - 10}));
   QStringList shown;
   int widest = 0;
   for (int index = first; index <= last; ++index) {

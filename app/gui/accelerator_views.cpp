@@ -5,6 +5,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <algorithm>
+#include <utility>
 
 #include "app/gui/accelerator_pictures.h"
 #include "app/gui/accelerator_sentences.h"
@@ -157,7 +158,8 @@ void AcceleratorViews::draw_accuracy() {
   if (chosen != accuracy_.end())
     shown = accuracy_scatter(*answer_, *chosen, static_cast<TokenCost>(cost_->currentIndex()));
   const bool has_points = !shown.points.empty();
-  if (chosen != accuracy_.end() && chosen->logarithmic != scatter_->yLogarithmic())
+  // Of each new figure the scale that suits it; then the user's.
+  if (chosen != accuracy_.end() && std::exchange(scaled_for_, chosen->id) != chosen->id)
     scatter_->setYLogarithmic(chosen->logarithmic);
   const QString sentence = has_points ? accuracy_sentence(shown, *answer_, subject_) : QString();
   scatter_->setData(std::move(shown));

@@ -120,6 +120,7 @@ class AcceleratorViews : public QWidget {
   QComboBox* cost_;
   QComboBox* tornado_of_;
   QString wanted_arrows_, wanted_metric_;
+  QString scaled_for_;  ///< the figure whose scale the accuracy has
   bool filling_ = false;
 };
 

@@ -542,6 +542,12 @@ void AcceleratorPageTest::accuracy_stands_against_cost_with_its_front() {
   QVERIFY(scatter->data().points[0].x > scatter->data().points[1].x);
   QCOMPARE(scatter->data().points[0].y, 5.0);
   QVERIFY(scatter->frame()->sentence().contains(QStringLiteral("modelled")));
+  // The scale is the user's until another figure is chosen.
+  QVERIFY(!scatter->yLogarithmic());
+  scatter->setYLogarithmic(true);
+  choices["values"] = QJsonObject{{"batch", 4}};
+  QVERIFY(stage.choose(choices));
+  QVERIFY(scatter->yLogarithmic());
 }
 
 void AcceleratorPageTest::the_tornado_has_the_bandwidth_on_top() {
