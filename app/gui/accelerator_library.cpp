@@ -48,20 +48,10 @@ AcceleratorLibrary::~AcceleratorLibrary() {
 
 void AcceleratorLibrary::read_own() {
   if (folder_.empty()) return;
-  // Shapes of the user stand beside; faults of both are told there.
-  const hardware::Catalogue own = hardware::read_catalogue({folder_.parent_path()});
-  for (const std::string& fault : own.faults) faults_ << QString::fromStdString(fault);
-  for (const auto& model : own.models) {
-    std::erase_if(built_in_.models, [&](const auto& known) { return known->id == model->id; });
-    built_in_.models.push_back(model);
-  }
-  std::vector<std::filesystem::path> files;
-  std::error_code code;
-  for (std::filesystem::directory_iterator entry(folder_, code), end; !code && entry != end;
-       entry.increment(code))
-    if (entry->path().extension() == ".json") files.push_back(entry->path());
-  std::ranges::sort(files);
-  for (const std::filesystem::path& file : files) {
+  const auto add_fault = [this](const base::Error& error) {
+    faults_ << QString::fromStdString(error.what());
+  };
+  for (const std::filesystem::path& file : hardware::description_files(folder_)) {
     try {
       auto accelerator = std::make_shared<const hardware::Accelerator>(hardware::read_accelerator(file));
       if (own_.contains(accelerator->id)) {
@@ -72,8 +62,18 @@ void AcceleratorLibrary::read_own() {
       }
       files_[accelerator->id] = file;
       own_[accelerator->id] = std::move(accelerator);
-    } catch (const base::Error&) {
-      continue;  // told above
+    } catch (const base::Error& error) {
+      add_fault(error);
+    }
+  }
+  // Shapes of the user stand beside.
+  for (const std::filesystem::path& file : hardware::description_files(folder_.parent_path() / "models")) {
+    try {
+      auto model = std::make_shared<const hardware::ModelShape>(hardware::read_model_shape(file));
+      std::erase_if(built_in_.models, [&](const auto& known) { return known->id == model->id; });
+      built_in_.models.push_back(std::move(model));
+    } catch (const base::Error& error) {
+      add_fault(error);
     }
   }
 }

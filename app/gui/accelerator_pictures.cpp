@@ -55,9 +55,8 @@ QString operator_details(const hardware::Operator& op, const hardware::OperatorP
   return lines.join('\n');
 }
 
-void add_dots(widgets::RooflineData& data, const PhaseResult& result,
+void add_dots(widgets::RooflineData& data, const hardware::Roofline& chart, const PhaseResult& result,
               const hardware::Accelerator& accelerator, int run, std::vector<int>& dot_of_operator) {
-  const hardware::Roofline chart = hardware::roofline(result, accelerator);
   dot_of_operator.assign(result.operators.size(), -1);
   for (const hardware::Roofline::Dot& dot : chart.dots) {
     const hardware::Operator& op = result.operators[dot.op];
@@ -80,9 +79,7 @@ void add_dots(widgets::RooflineData& data, const PhaseResult& result,
   }
 }
 
-void add_roofs(widgets::RooflineData& data, const PhaseResult& result,
-               const hardware::Accelerator& accelerator) {
-  const hardware::Roofline chart = hardware::roofline(result, accelerator);
+void add_roofs(widgets::RooflineData& data, const hardware::Roofline& chart) {
   // Those of one phase begin those of the other.
   for (std::size_t level = data.memories.size(); level < chart.bandwidths.size(); ++level)
     data.memories.push_back({plain(chart.bandwidths[level].level), chart.bandwidths[level].bytes_per_second});
@@ -101,6 +98,14 @@ std::pair<double, double> board_parts(const PhaseResult& result, const hardware:
           ? std::min(board, accelerator.board->fixed_w.value * result.total.time_s * result.devices)
           : 0;
   return {at_rest, board - at_rest};
+}
+
+/// "rtn W4A8 · NVIDIA H100", where there are several accelerators.
+QString short_case_name(const AcceleratorQuestion& question, const PricedCase& priced) {
+  const QString& run = question.runs[static_cast<std::size_t>(priced.run)].style.name;
+  if (question.accelerators.size() == 1) return run;
+  return QStringLiteral("%1 · %2").arg(
+      run, plain(question.accelerators[static_cast<std::size_t>(priced.accelerator)]->name));
 }
 
 struct BarKind {
@@ -124,8 +129,7 @@ StackedRow row_of(const AcceleratorAnswer& answer, const PricedCase& priced, con
   const auto& run = question.runs[static_cast<std::size_t>(priced.run)];
   widgets::StackedRow row;
   const QString device = plain(question.accelerators[static_cast<std::size_t>(priced.accelerator)]->name);
-  row.label = question.accelerators.size() > 1 ? QStringLiteral("%1 · %2").arg(run.style.name, device)
-                                               : run.style.name;
+  row.label = short_case_name(question, priced);
   row.full_name = case_name(question, priced.run, priced.accelerator);
   row.style = run.style;
   if (!result) {
@@ -244,13 +248,17 @@ RooflineData roofline_data(const AcceleratorAnswer& answer, int arrows_from) {
   for (const Phase phase : {Phase::prefill, Phase::decode}) {
     const PhaseResult* const result = answer.front(phase);
     if (!result) continue;
-    std::vector<int> dots, dots_before;
-    add_roofs(data, *result, accelerator);
-    add_dots(data, *result, accelerator, 0, dots);
+    const auto add = [&](const PhaseResult& priced, int run) {
+      const hardware::Roofline chart = hardware::roofline(priced, accelerator);
+      std::vector<int> dot_of_operator;
+      add_roofs(data, chart);
+      add_dots(data, chart, priced, accelerator, run, dot_of_operator);
+      return dot_of_operator;
+    };
+    const std::vector<int> dots = add(*result, 0);
     const PhaseResult* const old = before ? before->phase(phase) : nullptr;
     if (!old) continue;
-    add_roofs(data, *old, accelerator);
-    add_dots(data, *old, accelerator, 1, dots_before);
+    const std::vector<int> dots_before = add(*old, 1);
     for (const hardware::OperatorChange& change : hardware::compare(*old, *result))
       if (dots_before[change.before] >= 0 && dots[change.after] >= 0 && std::abs(change.time_change) > 1e-9)
         data.changes.push_back({dots_before[change.before], dots[change.after]});
@@ -398,18 +406,14 @@ ScatterData accuracy_scatter(const AcceleratorAnswer& answer, const RunAccuracy&
     }
     point.style = run.style;
     const QString device = plain(question.accelerators[static_cast<std::size_t>(priced.accelerator)]->name);
-    point.label = question.accelerators.size() > 1 ? QStringLiteral("%1 · %2").arg(run.style.name, device)
-                                                   : run.style.name;
+    point.label = short_case_name(question, priced);
     point.details = PictureWords::tr("on %1; cost modelled, law: %2").arg(device, law_word(question.law));
     if (const QString fit = fit_sentence(*result); !fit.isEmpty()) point.details += '\n' + fit;
-    point.group = priced.accelerator;
     data.points.push_back(point);
     if (accuracy.higher_is_better) point.y = -point.y;
     ordered.push_back(std::move(point));
   }
   data.front = widgets::front_of_least(ordered);
-  // Points of one accelerator are joined by their order only where there are several accelerators.
-  for (widgets::ScatterPoint& point : data.points) point.group = -1;
   data.pale_behind_front = true;
   data.view_key = accuracy.id + data.x_name;
   return data;

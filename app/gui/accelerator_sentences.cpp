@@ -291,19 +291,12 @@ QString sweep_sentence(const AcceleratorAnswer& answer) {
 QString tornado_sentence(const AcceleratorAnswer& answer, Phase phase, bool energy) {
   const auto& list = answer.sensitivities[phase == Phase::decode ? 1 : 0];
   if (list.empty()) return {};
-  const auto saving = [energy](const hardware::Sensitivity& each) {
-    return energy ? -std::min(each.energy_when_lower, each.energy_when_higher)
-                  : -std::min(each.time_when_lower, each.time_when_higher);
-  };
-  // How near kernels come to the roof is no figure that a designer turns.
-  const hardware::Sensitivity* best = nullptr;
-  for (const hardware::Sensitivity& each : list)
-    if (!each.place.path.starts_with("achievable.") && (!best || saving(each) > saving(*best))) best = &each;
-  if (!best || saving(*best) <= 0) return SentenceWords::tr("No figure of the accelerator would help alone.");
+  const hardware::Sensitivity* const best = hardware::most_helpful(list, energy);
+  if (!best) return SentenceWords::tr("No figure of the accelerator would help alone.");
   const bool higher = energy ? best->energy_when_higher < best->energy_when_lower
                              : best->time_when_higher < best->time_when_lower;
   const QString label = figure_label(best->place), by = percent_text(accelerator_swing),
-                share = percent_text(saving(*best));
+                share = percent_text(best->saving(energy));
   const double slope = energy ? best->energy_elasticity : best->time_elasticity;
   return (higher ? SentenceWords::tr(
                        "%1: %2 helps most: %3 higher saves %4; 1 % of it changes the total by %5 %.")

@@ -17,20 +17,10 @@ std::string lower(std::string text) {
   return text;
 }
 
-std::vector<std::filesystem::path> descriptions(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
-  std::error_code code;
-  for (std::filesystem::directory_iterator entry(folder, code), end; !code && entry != end;
-       entry.increment(code))
-    if (entry->path().extension() == ".json") files.push_back(entry->path());
-  std::ranges::sort(files);
-  return files;
-}
-
 template <typename Item, typename Read>
 void read_all(const std::filesystem::path& folder, Read read,
               std::map<std::string, std::shared_ptr<const Item>>& items, std::vector<std::string>& faults) {
-  for (const std::filesystem::path& file : descriptions(folder)) {
+  for (const std::filesystem::path& file : description_files(folder)) {
     try {
       auto item = std::make_shared<const Item>(read(file));
       items[item->id] = item;
@@ -57,6 +47,16 @@ std::shared_ptr<const Item> find(const std::vector<std::shared_ptr<const Item>>&
 }
 
 }  // namespace
+
+std::vector<std::filesystem::path> description_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code code;
+  for (std::filesystem::directory_iterator entry(folder, code), end; !code && entry != end;
+       entry.increment(code))
+    if (entry->path().extension() == ".json") files.push_back(entry->path());
+  std::ranges::sort(files);
+  return files;
+}
 
 Catalogue read_catalogue(const std::vector<std::filesystem::path>& folders) {
   std::map<std::string, std::shared_ptr<const Accelerator>> accelerators;

@@ -17,6 +17,9 @@ struct Catalogue {
   std::vector<std::string> faults;  ///< one sentence a file that could not be used; the others are there
 };
 
+/// The *.json files of a folder in the order of their names; none where it does not exist.
+std::vector<std::filesystem::path> description_files(const std::filesystem::path& folder);
+
 /// Reads FOLDER/accelerators/*.json and FOLDER/models/*.json of each folder; folders that do not exist are
 /// passed over. Never throws for a file's content.
 Catalogue read_catalogue(const std::vector<std::filesystem::path>& folders);

@@ -25,14 +25,10 @@ Diagnosis diagnose(const PhaseResult& result, const std::vector<Sensitivity>& an
     diagnosis.slowest = result.operators[i].name;
   }
   diagnosis.roof_share = roof_s / total.time_s;
-  for (const Sensitivity& each : answers) {
-    // How near kernels come to the roof is no figure that a designer turns.
-    if (each.place.path.starts_with("achievable.")) continue;
-    const double saving = -std::min(each.time_when_lower, each.time_when_higher);
-    if (saving <= diagnosis.best_saving) continue;
-    diagnosis.best_saving = saving;
-    diagnosis.best = each.place;
-    diagnosis.best_higher = each.time_when_higher < each.time_when_lower;
+  if (const Sensitivity* best = most_helpful(answers)) {
+    diagnosis.best = best->place;
+    diagnosis.best_higher = best->time_when_higher < best->time_when_lower;
+    diagnosis.best_saving = best->saving(false);
   }
   return diagnosis;
 }

@@ -81,4 +81,20 @@ std::vector<Sensitivity> sensitivities(const ModelShape& shape, const WorkloadSe
   return result;
 }
 
+double Sensitivity::saving(bool energy) const {
+  return -(energy ? std::min(energy_when_lower, energy_when_higher)
+                  : std::min(time_when_lower, time_when_higher));
+}
+
+const Sensitivity* most_helpful(const std::vector<Sensitivity>& answers, bool energy) {
+  const Sensitivity* best = nullptr;
+  double most = 0;
+  for (const Sensitivity& each : answers) {
+    if (each.place.path.starts_with("achievable.") || each.saving(energy) <= most) continue;
+    most = each.saving(energy);
+    best = &each;
+  }
+  return best;
+}
+
 }  // namespace quantscope::hardware

@@ -22,6 +22,8 @@ struct Sensitivity {
   double energy_when_lower = 0, energy_when_higher = 0;
 
   double reach() const;  ///< the larger of both time bars, for the order
+  /// The larger fall of time or of energy, of both directions; negative where neither saves.
+  double saving(bool energy) const;
 };
 
 /// For every figure that the law uses; the largest time bar first, figures without effect left out. Whole
@@ -29,5 +31,10 @@ struct Sensitivity {
 std::vector<Sensitivity> sensitivities(const ModelShape& shape, const WorkloadSettings& settings,
                                        const Accelerator& accelerator, const PriceOptions& options = {},
                                        double swing = 0.2);
+
+/// The figure whose rise or fall by the swing saves most of the time, or of the energy; null where none does.
+/// Achievable fractions are passed over: how near kernels come to the roof is no figure that a designer
+/// turns.
+const Sensitivity* most_helpful(const std::vector<Sensitivity>& answers, bool energy = false);
 
 }  // namespace quantscope::hardware

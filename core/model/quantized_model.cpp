@@ -31,9 +31,10 @@ class ModelQuantizer {
       const base::Job part = job.part(static_cast<double>(s) / sites, static_cast<double>(s + 1) / sites);
       job.check();
       part.report(0, model_.sites[s].name);
+      const std::size_t before = result_.layers.size();
       quantize(model_.sites[s], part);
       fill_in(model_.sites[s], part);
-      base::return_free_memory();
+      if (result_.layers.size() > before) base::return_free_memory();
     }
     if (result_.layers.empty()) refuse();
     result_.bits_per_weight = bits_ / weights_;

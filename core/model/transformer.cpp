@@ -36,8 +36,8 @@ class Loader {
       progress.report(static_cast<double>(s) / static_cast<double>(common->layout.sites.size()),
                       "reading weights");
       add_site(*state, common->layout.sites[s], *common);
-      base::return_free_memory();
     }
+    base::return_free_memory();
     state->common = std::move(common);
     return state;
   }
